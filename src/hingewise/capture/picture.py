@@ -1,0 +1,98 @@
+"""A decoded picture and the crops that the networks see.
+
+Pictures stay as the decoder stores them (planar YUV 4:2:0, unrotated, perhaps scaled down); every
+crop is one affine warp of the planes, so rotation metadata, non-square pixels and scaling cost
+nothing and no full-size RGB picture is ever made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from hingewise.units import FloatArray, SampleArray
+
+ByteArray = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Picture:
+    """One frame: luma and chroma planes, and the map from upright pixels to luma samples.
+
+    ``stored_from_upright`` is affine (2, 3): stored = A @ (x, y, 1).
+    """
+
+    luma: ByteArray
+    chroma_u: ByteArray
+    chroma_v: ByteArray
+    stored_from_upright: FloatArray
+    upright_size_px: tuple[int, int]
+
+    def crop(self, to_upright: FloatArray, size: int, *, replicate: bool) -> ByteArray:
+        """Sample a square RGB crop.
+
+        Parameters
+        ----------
+        to_upright
+            Affine (2, 3) from the unit square to upright pixels.
+        size
+            Side of the crop. [px]
+        replicate
+            Whether pixels beyond the picture repeat its edge; otherwise they are black.
+
+        Returns
+        -------
+        RGB crop, shape (size, size, 3).
+        """
+        scale = np.diag([1.0 / size, 1.0 / size, 1.0])
+        luma_map = (
+            self.stored_from_upright @ np.vstack([to_upright, [0.0, 0.0, 1.0]]) @ scale
+        )
+        chroma_map = luma_map / 2.0
+        planar = np.empty((size * 3 // 2, size), np.uint8)
+        _warp(self.luma, luma_map, size, 16, replicate, out=planar[:size])
+        half = _chroma_scale(chroma_map)
+        chroma = planar[size:].reshape(2, size // 2, size // 2)
+        _warp(self.chroma_u, half, size // 2, 128, replicate, out=chroma[0])
+        _warp(self.chroma_v, half, size // 2, 128, replicate, out=chroma[1])
+        return np.asarray(cv2.cvtColor(planar, cv2.COLOR_YUV2RGB_I420), dtype=np.uint8)
+
+    def to_rgb(self, width_px: int, height_px: int) -> ByteArray:
+        """Return the upright picture at this size as RGB, shape (height, width, 3)."""
+        w, h = self.upright_size_px
+        side = max(width_px, height_px)
+        side += side % 2
+        map_to_upright = np.array([[side * w / width_px, 0.0, 0.0], [0.0, side * h / height_px, 0.0]])
+        return self.crop(map_to_upright, side, replicate=True)[:height_px, :width_px]
+
+
+def _chroma_scale(chroma_map: FloatArray) -> FloatArray:
+    """Adapt a map for a crop of half the side."""
+    scaled = chroma_map.copy()
+    scaled[:, :2] *= 2.0
+    return scaled
+
+
+def _warp(
+    plane: ByteArray, to_plane: FloatArray, size: int, fill: int, replicate: bool, *, out: ByteArray
+) -> None:
+    cv2.warpAffine(
+        plane,
+        to_plane,
+        (size, size),
+        dst=out,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE if replicate else cv2.BORDER_CONSTANT,
+        borderValue=fill,
+    )
+
+
+def to_network_input(crop: ByteArray, low: float, high: float) -> SampleArray:
+    """Map 0-255 to ``[low, high]`` and add the batch axis. Shape (1, size, size, 3)."""
+    scaled = np.multiply(crop, np.float32((high - low) / 255.0), dtype=np.float32)
+    if low:
+        scaled += np.float32(low)
+    return scaled[np.newaxis]

@@ -1,0 +1,66 @@
+"""The square region of the picture that the landmark model looks at.
+
+A region is ``(centre_x, centre_y, size, rotation)`` in upright picture pixels and radians; the
+rotation turns the body upright inside the region. Geometry after BlazePose (Bazarevsky 2020): the
+centre is the middle of the hips, the radius reaches the point that encircles the whole body.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.units import FloatArray
+
+REGION_SCALE = 1.25
+"""Margin around the body circle, as the landmark model was trained."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A rotated square in the upright picture."""
+
+    centre_x_px: float
+    centre_y_px: float
+    size_px: float
+    rotation_rad: float
+
+    def to_picture(self) -> FloatArray:
+        """Affine map (2, 3) from the unit square ``[0, 1)`` of the region to picture pixels."""
+        cos, sin = math.cos(self.rotation_rad), math.sin(self.rotation_rad)
+        along = self.size_px * np.array([[cos, -sin], [sin, cos]])
+        origin = np.array([self.centre_x_px, self.centre_y_px]) - along @ np.array([0.5, 0.5])
+        return np.column_stack([along, origin])
+
+    def overlap(self, other: Region) -> float:
+        """Intersection over union of the two squares, their rotation left out. Range 0-1."""
+        shared = 1.0
+        for mine, its in (
+            (self.centre_x_px, other.centre_x_px),
+            (self.centre_y_px, other.centre_y_px),
+        ):
+            low = max(mine - self.size_px / 2, its - other.size_px / 2)
+            high = min(mine + self.size_px / 2, its + other.size_px / 2)
+            shared *= max(0.0, high - low)
+        union = self.size_px**2 + other.size_px**2 - shared
+        return shared / union if union > 0 else 0.0
+
+
+def region_from_circle(
+    centre_x_px: float, centre_y_px: float, edge_x_px: float, edge_y_px: float
+) -> Region:
+    """Return the region of a body whose circle has this centre and passes through this point.
+
+    The point lies above the head along the body axis, so its direction gives the rotation.
+    """
+    dx, dy = edge_x_px - centre_x_px, edge_y_px - centre_y_px
+    rotation = math.pi / 2 - math.atan2(-dy, dx)
+    rotation -= 2 * math.pi * math.floor((rotation + math.pi) / (2 * math.pi))
+    return Region(
+        centre_x_px=centre_x_px,
+        centre_y_px=centre_y_px,
+        size_px=2 * math.hypot(dx, dy) * REGION_SCALE,
+        rotation_rad=rotation,
+    )

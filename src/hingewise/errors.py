@@ -1,0 +1,100 @@
+"""Every error that hingewise raises on purpose.
+
+::
+
+    HingewiseError                 .code (stable string), .hint (what to do next)
+      InputError                   the user can fix it                    exit 2
+        VideoError  PoseFormatError  NoLifterError  OutputError  OptionError
+      LibraryError                 library data, all problems listed      exit 3
+      EstimatorError
+        EstimatorUnavailable       an extra or a model is missing         exit 4
+      Interrupted                  stopped by the user                    exit 130
+    ShapeError(ValueError)         wrong array arguments: our bug, never caught
+
+A message says what was expected and what came; ``hint`` says what to do.
+"""
+
+from __future__ import annotations
+
+
+class HingewiseError(Exception):
+    """Base of every deliberate error."""
+
+    code = "error"
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def one_line(self) -> str:
+        """Return message and hint as the single line that a user sees."""
+        return " ".join(part for part in (str(self), self.hint) if part)
+
+
+class InputError(HingewiseError):
+    """What the user gave cannot be used, and the user can mend it."""
+
+    code = "input"
+    exit_code = 2
+
+
+class VideoError(InputError):
+    """The file is not a film that can be analysed."""
+
+    code = "video"
+
+
+class PoseFormatError(InputError):
+    """A stored pose track cannot be read."""
+
+    code = "pose_format"
+
+
+class NoLifterError(InputError):
+    """The film shows nobody whose movement could be measured."""
+
+    code = "no_lifter"
+
+
+class OutputError(InputError):
+    """The results cannot be written where they were asked for."""
+
+    code = "output"
+
+
+class OptionError(InputError):
+    """An option has a value that hingewise does not know."""
+
+    code = "option"
+
+
+class LibraryError(HingewiseError):
+    """The exercise library holds wrong data; all problems are in the message."""
+
+    code = "library"
+    exit_code = 3
+
+
+class EstimatorError(HingewiseError):
+    """A pose estimator failed."""
+
+    code = "estimator"
+
+
+class EstimatorUnavailable(EstimatorError):
+    """A pose estimator, or its model file, is not installed."""
+
+    code = "estimator_unavailable"
+    exit_code = 4
+
+
+class Interrupted(HingewiseError):
+    """The user stopped the work; nothing half-written is left."""
+
+    code = "interrupted"
+    exit_code = 130
+
+
+class ShapeError(ValueError):
+    """Array arguments do not fit together: a programming mistake."""

@@ -1,0 +1,87 @@
+"""Kinematics: the angles of a set over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from hingewise.errors import ShapeError
+from hingewise.units import BoolArray, FloatArray
+
+ANGLES: tuple[str, ...] = (
+    "trunk_inclination",
+    "thigh_inclination",
+    "shank_inclination",
+    "knee_flexion",
+    "trunk_thigh_flexion",
+    "ankle_dorsiflexion",
+    "elbow_flexion",
+    "head_inclination",
+    "lumbar_flexion",
+)
+"""Segments from vertical (forward +), joints from straight (flexion +), lumbar from standing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingZero:
+    """Quiet standing found in the film, from which the joint angles are measured.
+
+    ``angle_deg`` holds what was subtracted, by name; empty where no standing was found.
+    """
+
+    start_s: float
+    end_s: float
+    angle_deg: dict[str, float]
+
+    @property
+    def found(self) -> bool:
+        """Whether the film shows quiet standing."""
+        return bool(self.angle_deg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kinematics:
+    """Angles and rates of one lifter.
+
+    Attributes
+    ----------
+    time_s
+        Shape (T,).
+    angle_deg
+        By name; each shape (T,), NaN where not observed. [deg]
+    rate_deg_s
+        By name; each shape (T,). [deg/s]
+    sd_deg
+        Standard deviation of each angle, from the view and the noise of the landmarks. [deg]
+    filled
+        Frames whose landmarks were bridged over a short gap. Shape (T,).
+    standing
+        The zero of the joint angles.
+    cutoff_hz
+        Cut-off of the low-pass filter.
+    """
+
+    time_s: FloatArray
+    angle_deg: dict[str, FloatArray]
+    rate_deg_s: dict[str, FloatArray]
+    sd_deg: dict[str, float]
+    filled: BoolArray
+    standing: StandingZero
+    cutoff_hz: float
+
+    def __post_init__(self) -> None:
+        n = self.time_s.size
+        wrong = [
+            name
+            for table in (self.angle_deg, self.rate_deg_s)
+            for name, series in table.items()
+            if series.shape != (n,)
+        ]
+        if wrong or self.filled.shape != (n,):
+            raise ShapeError(f"expected series of {n} samples, got others for {wrong or ['filled']}")
+        for field in fields(self):
+            value = getattr(self, field.name)
+            for series in value.values() if isinstance(value, dict) else (value,):
+                if isinstance(series, np.ndarray):
+                    series.flags.writeable = False
