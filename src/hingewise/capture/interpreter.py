@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from hingewise.errors import EstimatorError, EstimatorUnavailable
@@ -12,12 +14,23 @@ from hingewise.units import SampleArray
 MODEL_FOLDER = Path(__file__).with_name("models")
 
 
+@cache
+def _listed_sha256() -> dict[str, str]:
+    """SHA-256 of every model file, from the list that the build hook works from."""
+    table = tomllib.loads((MODEL_FOLDER / "models.toml").read_text(encoding="utf-8"))
+    return {name: str(file["sha256"]) for name, file in table["files"].items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A model file that our wheel carries, with the SHA-256 it must have."""
+    """A model file that our wheel carries; ``models.toml`` lists it."""
 
     name: str
-    sha256: str
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 that the file must have."""
+        return _listed_sha256()[self.name]
 
     @property
     def path(self) -> Path:
@@ -48,14 +61,8 @@ class ModelFile:
         return self.path
 
 
-DETECTOR_MODEL = ModelFile(
-    name="pose_detection.tflite",
-    sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
-)
-LANDMARK_MODEL = ModelFile(
-    name="pose_landmark_full.tflite",
-    sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
-)
+DETECTOR_MODEL = ModelFile(name="pose_detection.tflite")
+LANDMARK_MODEL = ModelFile(name="pose_landmark_full.tflite")
 
 
 class Network:

@@ -1,0 +1,64 @@
+# Everything a person does with this repository. On a new machine: Python 3.11+, git and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCK := requirements.lock
+EXAMPLE := examples/cable_pull_through.mp4
+DEMO_OUT := build/demo
+PYTEST_ARGS ?=
+CODE := src tests validation hatch_build.py
+
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check format bench dist lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(READY) ## make .venv with everything in it
+
+$(READY): $(LOCK) pyproject.toml hatch_build.py src/hingewise/capture/models/models.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Expected Python 3.11 or newer as '$(PYTHON)', found none." \
+	  "Install it (Debian: apt-get install python3 python3-venv) or say make PYTHON=/path/to/python3."; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Expected Python 3.11 or newer," \
+	  "found $$($(PYTHON) --version 2>&1). Say which one to use: make PYTHON=python3.11."; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Expected a Python that can make virtual" \
+	  "environments, but $(PYTHON) cannot. Install the missing part (Debian: apt-get install python3-venv)."; exit 2; }
+	@echo "Setting up $(VENV) (once, about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## analyse the example film and say where the report is
+	@$(BIN)/hingewise analyze $(EXAMPLE) --out $(DEMO_OUT)
+	@echo "Report: $(CURDIR)/$(DEMO_OUT)/report.html"
+
+test: $(READY) ## run every test
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+check: $(READY) ## format, lint, types, layers, structure
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/structure -q
+
+format: $(READY) ## put the code into its standard form
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+bench: $(READY) ## measure speed and memory; writes docs/performance.md
+	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench
+
+dist: $(READY) ## build the wheel and the source archive into dist/
+	$(BIN)/python -m hatchling build -d dist
+
+lock: $(READY) ## pin every dependency anew (UPGRADE=--upgrade for newer ones)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(UPGRADE) \
+	  --custom-compile-command "make lock" --extra dev pyproject.toml -o $(LOCK)
+
+clean: ## remove what was made, but not the models
+	rm -rf $(VENV) build dist .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests validation -name __pycache__ -type d -prune -exec rm -rf {} +
