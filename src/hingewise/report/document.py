@@ -6,11 +6,11 @@ package (``analysis.schema.json``).
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 Verdict = Literal["present", "absent", "undetermined"]
 
@@ -31,8 +31,12 @@ class Video(_Model):
     rotation_deg: int
     size_px: tuple[int, int]
     codec: str = ""
-    lost_fraction: float = Field(0.0, description="Share of the promised pictures that could not be read.")
-    slow_motion_factor: float = Field(1.0, description="Film seconds per real second that was applied.")
+    lost_fraction: float = Field(
+        0.0, description="Share of the promised pictures that could not be read."
+    )
+    slow_motion_factor: float = Field(
+        1.0, description="Film seconds per real second that was applied."
+    )
 
 
 class Exercise(_Model):
@@ -59,7 +63,9 @@ class View(_Model):
 class Quality(_Model):
     """How far the film can be trusted."""
 
-    coverage_fraction: float = Field(ge=0, le=1, description="Share of frames with the lifter in view.")
+    coverage_fraction: float = Field(
+        ge=0, le=1, description="Share of frames with the lifter in view."
+    )
     standing_zero: bool = Field(description="Whether quiet standing was found to measure from.")
     jitter_deg: float | None = Field(description="Frame-to-frame noise of the trunk-thigh angle.")
     n_people: int
@@ -151,3 +157,13 @@ class Analysis(_Model):
     findings: tuple[Finding, ...]
     summary: Summary
     provenance: Provenance
+
+
+def analysis_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of ``analysis.json``."""
+    schema = Analysis.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:hingewise:analysis:{SCHEMA_VERSION}",
+        **schema,
+    }

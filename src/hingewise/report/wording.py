@@ -1,0 +1,146 @@
+"""Sentences: the set in one line, what the view allows, what could not be measured.
+
+Wording only: every limit and every verdict is decided before it arrives here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+
+from hingewise.report.document import Analysis, Repetition, View
+from hingewise.report.naming import as_sentence, name_of, plural, sentence_case
+
+_VIEW_HEADLINES = {
+    "good": "Side view: angles can be trusted",
+    "usable": "Slightly oblique view: angles are less certain",
+    "counts_only": "Not a side view: repetitions are counted, form is not judged",
+}
+
+_FILM_FROM_THE_SIDE = (
+    "Put the camera at hip height, a few steps away, at a right angle to the direction you face."
+)
+
+_WHOLE_BODY = (
+    "Keep the whole body in the picture, feet included, from the first repetition to the last."
+)
+
+
+def typical_tempo(repetitions: Iterable[Repetition]) -> str:
+    """Return the median tempo of the complete repetitions: ``2-0-1-1``; ``x`` is not seen."""
+    complete = [repetition for repetition in repetitions if not repetition.partial]
+    if not complete:
+        return ""
+    parts = [
+        _median_s(r.eccentric_s for r in complete),
+        _median_s(r.bottom_hold_s for r in complete),
+        _median_s(r.concentric_s for r in complete),
+        _median_s(r.lockout_s if r.lockout_s is not None else r.float_s for r in complete),
+    ]
+    return "-".join("x" if part is None else str(round(part)) for part in parts)
+
+
+def _median_s(durations_s: Iterable[float | None]) -> float | None:
+    seen = [duration for duration in durations_s if duration is not None]
+    return median(seen) if seen else None
+
+
+def summarise_set(analysis: Analysis) -> str:
+    """Return the set in one line: how many repetitions, how fast, how surely.
+
+    Examples of the result: ``5 repetitions, tempo 2-0-1-1, lowering 1.9 s, lifting 1.1 s.``
+    """
+    if not analysis.repetitions:
+        return _summarise_nothing(analysis)
+    summary = analysis.summary
+    parts = [plural(summary.n_repetitions, "repetition")]
+    if summary.n_partial:
+        parts.append(f"{summary.n_partial} partial")
+    tempo = typical_tempo(analysis.repetitions)
+    if tempo:
+        parts.append(f"tempo {tempo}")
+    complete = [r for r in analysis.repetitions if not r.partial]
+    for name, durations in (
+        ("lowering", [r.eccentric_s for r in complete]),
+        ("lifting", [r.concentric_s for r in complete]),
+    ):
+        typical = _median_s(durations)
+        if typical is not None:
+            parts.append(f"{name} {typical:.1f} s")
+    line = ", ".join(parts)
+    return f"{line[:1].upper()}{line[1:]}."
+
+
+def _summarise_nothing(analysis: Analysis) -> str:
+    n = len(analysis.rejected)
+    if n == 0:
+        return "No repetition was found in this film."
+    return f"No repetition was found; {plural(n, 'movement')} did not count as one."
+
+
+def advise_view(
+    verdict: str,
+    *,
+    yaw_deg: float | None = None,
+    feet_cut_off: bool = False,
+    tilted: bool = False,
+    camera_moves: bool = False,
+) -> tuple[str, ...]:
+    """Return what to do about the camera next time; empty when nothing needs to change."""
+    advice: list[str] = []
+    if verdict == "usable":
+        turn = "" if yaw_deg is None else f" The camera stood about {abs(round(yaw_deg))}° off it."
+        advice.append(f"Film exactly from the side.{turn} {_FILM_FROM_THE_SIDE}")
+    elif verdict == "counts_only":
+        advice.append(f"Film from the side to have your form measured. {_FILM_FROM_THE_SIDE}")
+    if feet_cut_off:
+        advice.append(_WHOLE_BODY)
+    if tilted:
+        advice.append("Hold the camera level: the picture is tilted.")
+    if camera_moves:
+        advice.append("Lean the phone on something: the camera moved while you trained.")
+    return tuple(advice)
+
+
+def view_headline(view: View) -> str:
+    """Return what the view allows, as a headline."""
+    return _VIEW_HEADLINES[view.verdict]
+
+
+def describe_view(view: View) -> str:
+    """Return where the camera stood, in one sentence."""
+    if view.yaw_deg is None:
+        return "Where the camera stood could not be told."
+    off = abs(round(view.yaw_deg))
+    sd = "" if view.yaw_sd_deg is None else f" ± {round(view.yaw_sd_deg)}°"
+    seen = {"left": "your left side", "right": "your right side"}.get(view.near_side, "one side")
+    return f"The camera stood about {off}°{sd} off a true side view and saw {seen}."
+
+
+def unmeasured(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    """Return what could not be measured, as pairs of what and why; each pair once."""
+    found: dict[tuple[str, str], None] = {}
+    for finding in analysis.findings:
+        if finding.verdict == "undetermined":
+            found[(sentence_case(finding.fault), as_sentence(finding.reason))] = None
+    for name, numbers in _missing_measures(analysis).items():
+        everywhere = len(numbers) == len(analysis.repetitions)
+        where = "in no repetition" if everywhere else f"not in {_number_list(numbers)}"
+        found[(name_of(name), as_sentence(f"Seen {where}"))] = None
+    return tuple(found)
+
+
+def _missing_measures(analysis: Analysis) -> dict[str, list[int]]:
+    missing: dict[str, list[int]] = {}
+    for repetition in analysis.repetitions:
+        for name, measure in repetition.measures.items():
+            if measure.value is None:
+                missing.setdefault(name, []).append(repetition.number)
+    return missing
+
+
+def _number_list(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"repetition {numbers[0]}"
+    head = ", ".join(str(number) for number in numbers[:-1])
+    return f"repetitions {head} and {numbers[-1]}"
