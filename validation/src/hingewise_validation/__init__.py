@@ -1,0 +1,1 @@
+"""Synthetic lifter with exact ground truth, for validating hingewise (development only)."""

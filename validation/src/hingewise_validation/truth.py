@@ -1,0 +1,119 @@
+"""Ground truth of a synthetic set, computed from the joints of the posed body."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from hingewise_validation.rotations import FloatArray, inclination_deg
+
+PHASE_THRESHOLD_DEG = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Angles:
+    """Sagittal angles over time, each of shape (T,) [deg]."""
+
+    trunk_inclination_deg: FloatArray
+    thigh_inclination_deg: FloatArray
+    shank_inclination_deg: FloatArray
+    knee_flexion_deg: FloatArray
+    trunk_thigh_flexion_deg: FloatArray
+    lumbar_flexion_deg: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepetitionTimes:
+    """Limits of one repetition, defined by movement (see ``PHASE_THRESHOLD_DEG``)."""
+
+    number: int
+    start_s: float
+    bottom_start_s: float
+    bottom_s: float
+    bottom_end_s: float
+    top_s: float
+    end_s: float
+
+
+def compute_angles(
+    joints_m: Mapping[str, FloatArray], pelvis: FloatArray, thorax: FloatArray, *, quiet: slice
+) -> Angles:
+    """Angles from near-side joint centres (T, 3) and pelvis and thorax rotations (T, 3, 3).
+
+    ``quiet`` is the standing part of the clip, the zero of lumbar flexion.
+    """
+    trunk_deg = inclination_deg(joints_m["hip"], joints_m["shoulder"])
+    thigh_deg = inclination_deg(joints_m["knee"], joints_m["hip"])
+    shank_deg = inclination_deg(joints_m["ankle"], joints_m["knee"])
+    lumbar_deg = _sagittal_turn_deg(np.swapaxes(pelvis, -1, -2) @ thorax)
+    return Angles(
+        trunk_inclination_deg=trunk_deg,
+        thigh_inclination_deg=thigh_deg,
+        shank_inclination_deg=shank_deg,
+        knee_flexion_deg=_wrap_deg(shank_deg - thigh_deg),
+        trunk_thigh_flexion_deg=_wrap_deg(trunk_deg - thigh_deg),
+        lumbar_flexion_deg=lumbar_deg - np.median(lumbar_deg[quiet]),
+    )
+
+
+def segment_repetitions(
+    time_s: FloatArray, flexion_deg: FloatArray, windows_s: Sequence[tuple[float, float]]
+) -> tuple[RepetitionTimes, ...]:
+    """Limits of each repetition inside its commanded window, from trunk-thigh flexion.
+
+    A repetition starts when flexion leaves, and reaches lockout when it enters, ``PHASE_THRESHOLD_DEG`` above its
+    level at the window's limits; the bottom is the interval within that threshold of the deepest flexion.
+    It ends where the next begins to move, the last one at the end of its window.
+    """
+    found: list[RepetitionTimes] = []
+    for number, (begin_s, end_s) in enumerate(windows_s, start=1):
+        inside = np.flatnonzero((time_s >= begin_s) & (time_s <= end_s))
+        times_s, flexion = time_s[inside], flexion_deg[inside]
+        deepest = int(np.argmax(flexion))
+        before = _Side(times_s[: deepest + 1][::-1], flexion[: deepest + 1][::-1])
+        after = _Side(times_s[deepest:], flexion[deepest:])
+        bottom_start_s, bottom_end_s = (side.falls_below_s(flexion[deepest] - PHASE_THRESHOLD_DEG) for side in (before, after))
+        found.append(
+            RepetitionTimes(
+                number=number,
+                start_s=before.falls_below_s(flexion[0] + PHASE_THRESHOLD_DEG),
+                bottom_start_s=bottom_start_s,
+                bottom_s=(bottom_start_s + bottom_end_s) / 2,
+                bottom_end_s=bottom_end_s,
+                top_s=after.falls_below_s(flexion[-1] + PHASE_THRESHOLD_DEG),
+                end_s=end_s,
+            )
+        )
+    return _join_ends(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """Flexion walked from the deepest point outward, in time order or against it."""
+
+    times_s: FloatArray
+    flexion_deg: FloatArray
+
+    def falls_below_s(self, level_deg: float) -> float:
+        """Interpolated time at which the flexion first falls below ``level_deg``."""
+        low = np.flatnonzero(self.flexion_deg < level_deg)
+        if low.size == 0 or low[0] == 0:
+            return float(self.times_s[-1])
+        i = int(low[0])
+        high_deg, low_deg = self.flexion_deg[i - 1], self.flexion_deg[i]
+        share = (high_deg - level_deg) / (high_deg - low_deg)
+        return float(self.times_s[i - 1] + share * (self.times_s[i] - self.times_s[i - 1]))
+
+
+def _join_ends(found: list[RepetitionTimes]) -> tuple[RepetitionTimes, ...]:
+    ends_s = [after.start_s for after in found[1:]] + [found[-1].end_s] if found else []
+    return tuple(replace(repetition, end_s=end_s) for repetition, end_s in zip(found, ends_s, strict=True))
+
+
+def _sagittal_turn_deg(rotation: FloatArray) -> FloatArray:
+    """Rotation about the left axis of where the vertical axis goes."""
+    return np.asarray(np.rad2deg(np.arctan2(-rotation[..., 1, 2], rotation[..., 2, 2])))
+
+
+def _wrap_deg(angle_deg: FloatArray) -> FloatArray:
+    return np.asarray((angle_deg + 180) % 360 - 180)
