@@ -32,10 +32,10 @@ class Video(_Model):
     size_px: tuple[int, int]
     codec: str = ""
     lost_fraction: float = Field(
-        0.0, description="Share of the promised pictures that could not be read."
+        default=0.0, description="Share of the promised pictures that could not be read."
     )
     slow_motion_factor: float = Field(
-        1.0, description="Film seconds per real second that was applied."
+        default=1.0, description="Film seconds per real second that was applied."
     )
 
 

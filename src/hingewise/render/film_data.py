@@ -1,0 +1,165 @@
+"""From the measurements of a whole film to what is drawn on each of its frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.errors import ShapeError
+from hingewise.kinematics.series import Kinematics
+from hingewise.pose.skeletons import LANDMARKS, SidedLandmark
+from hingewise.pose.track import PoseTrack
+from hingewise.render.hud import Hud, HudAngle, choose_corner
+from hingewise.render.overlay import OverlayState
+from hingewise.render.palette import trace_colour
+from hingewise.repetitions.types import Repetition, SetSegmentation
+from hingewise.report.naming import DASH, name_of, phase_name
+from hingewise.units import FloatArray
+
+HUD_ANGLES: tuple[str, ...] = ("trunk_thigh_flexion", "trunk_inclination", "knee_flexion")
+
+_DEPTH_ANGLE = "trunk_thigh_flexion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FilmData:
+    """What was measured on every frame (T) of a film, in pixels of the upright picture.
+
+    ``near_px`` and ``far_px`` (T, L, 2) follow ``LANDMARKS``; ``dorsal_px`` (T, C, 2) is the
+    outline of the back or None; ``depth_fraction`` (T,) is 0 standing and 1 at the usual bottom.
+    """
+
+    time_s: FloatArray
+    image_size_px: tuple[int, int]
+    near_px: FloatArray
+    far_px: FloatArray
+    dorsal_px: FloatArray | None
+    angle_deg: dict[str, FloatArray]
+    depth_fraction: FloatArray
+    repetitions: tuple[Repetition, ...]
+    corner: str
+
+    def __post_init__(self) -> None:
+        n, n_landmarks = self.time_s.size, len(LANDMARKS)
+        expected = {"near_px": (n, n_landmarks, 2), "far_px": (n, n_landmarks, 2)}
+        problems = [
+            f"{name}: expected {shape}, got {getattr(self, name).shape}"
+            for name, shape in expected.items()
+            if getattr(self, name).shape != shape
+        ]
+        if problems:
+            raise ShapeError("; ".join(problems))
+
+
+def gather_film_data(
+    track: PoseTrack,
+    kinematics: Kinematics,
+    segmentation: SetSegmentation,
+    *,
+    near_side: str,
+    facing: str,
+) -> FilmData:
+    """Join the measurements of one film.
+
+    Parameters
+    ----------
+    track, kinematics, segmentation
+        Of the same film, frame by frame.
+    near_side
+        ``left`` or ``right``: the measured side; anything else draws the right one.
+    facing
+        ``left`` or ``right`` in the picture; anything else leaves the outline of the back out.
+    """
+    sides = ("left", "right") if near_side == "left" else ("right", "left")
+    near, far = (_side_points(track, side) for side in sides)
+    size = track.image_size_px
+    middles = (near[:, :-1] + near[:, 1:]) / 2
+    cloud = np.concatenate([near, far, middles], axis=1).reshape(-1, 2)
+    return FilmData(
+        time_s=track.time_s,
+        image_size_px=size,
+        near_px=near,
+        far_px=far,
+        dorsal_px=_back_outline(track, facing),
+        angle_deg=dict(kinematics.angle_deg),
+        depth_fraction=_depth(kinematics, segmentation),
+        repetitions=segmentation.repetitions,
+        corner=choose_corner(cloud, size, len(HUD_ANGLES)),
+    )
+
+
+def overlay_at(
+    film: FilmData, index: int, size_px: tuple[int, int], *, with_hud: bool = True
+) -> OverlayState:
+    """What to draw on frame ``index`` when the picture is shown at ``size_px``."""
+    scale = np.array(size_px, dtype=np.float64) / np.array(film.image_size_px)
+    return OverlayState(
+        near_px=film.near_px[index] * scale,
+        far_px=film.far_px[index] * scale,
+        dorsal_px=None if film.dorsal_px is None else film.dorsal_px[index] * scale,
+        hud=_hud_at(film, index) if with_hud else None,
+    )
+
+
+def _hud_at(film: FilmData, index: int) -> Hud:
+    now_s = float(film.time_s[index])
+    begun = [r for r in film.repetitions if r.start_s <= now_s]
+    current = begun[-1] if begun and now_s < begun[-1].end_s else None
+    phases = current.phases if current else ()
+    phase = next((p for p in phases if p.start_s <= now_s < p.end_s), None)
+    return Hud(
+        counter=str(begun[-1].number) if begun else "0",
+        total="partial" if current and current.partial else f"of {len(film.repetitions)}",
+        phase=phase_name(str(phase.kind)) if phase else DASH,
+        angles=tuple(
+            HudAngle(
+                label=name_of(name),
+                value_deg=_sample(film.angle_deg.get(name), index),
+                rgb=trace_colour(name).on_film,
+            )
+            for name in HUD_ANGLES
+        ),
+        depth_fraction=float(film.depth_fraction[index]),
+        corner=film.corner,
+    )
+
+
+def _sample(series: FloatArray | None, index: int) -> float:
+    return float("nan") if series is None else float(series[index])
+
+
+def _side_points(track: PoseTrack, side: str) -> FloatArray:
+    """Landmarks of one side; those that the network does not know are NaN. Shape (T, L, 2)."""
+    points = np.full((track.n_frames, len(LANDMARKS), 2), np.nan)
+    for row, landmark in enumerate(LANDMARKS):
+        keypoint = SidedLandmark(side=side, landmark=landmark).keypoint
+        if track.has(keypoint):
+            points[:, row] = track.keypoint(keypoint)
+    return points
+
+
+def _back_outline(track: PoseTrack, facing: str) -> FloatArray | None:
+    """Outline of the side that the lifter's back is on (pose/dorsal.py orders the two sides)."""
+    if track.silhouette_px is None or facing not in ("left", "right"):
+        return None
+    return track.silhouette_px[:, 0 if facing == "left" else 1].astype(np.float64)
+
+
+def _depth(kinematics: Kinematics, segmentation: SetSegmentation) -> FloatArray:
+    """Depth between the usual lockout and the usual bottom of this set; NaN where unknown."""
+    time_s = kinematics.time_s
+    series = kinematics.angle_deg.get(_DEPTH_ANGLE)
+    if series is None or not segmentation.repetitions:
+        return np.full(time_s.size, np.nan)
+    bottoms = np.searchsorted(time_s, [r.bottom_s for r in segmentation.repetitions])
+    tops = np.searchsorted(time_s, [r.top_s for r in segmentation.repetitions])
+    last = time_s.size - 1
+    low, high = (_median(series[np.minimum(index, last)]) for index in (tops, bottoms))
+    span = high - low
+    return (series - low) / span if span > 0 else np.full(time_s.size, np.nan)
+
+
+def _median(values: FloatArray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if seen.size else float("nan")

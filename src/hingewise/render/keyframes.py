@@ -1,0 +1,135 @@
+"""Still pictures for the report: one size, cut to the lifter, small enough to be carried inline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from hingewise.render.overlay import OverlayState, draw_frame
+from hingewise.render.sprites import ByteArray
+from hingewise.units import FloatArray
+
+WIDTH_PX = 360
+"""Width of a key frame: sharp at the size it has in a card, on a phone too."""
+
+_ALL_FRAMES_BYTES = 620_000
+_MAX_FRAME_BYTES = 26_000
+_MIN_FRAME_BYTES = 7_000
+_QUALITIES = (82, 74, 66, 58, 50, 42, 34)
+_ASPECT = 4 / 5
+_MARGIN_FRACTION = 0.12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFrame:
+    """A picture of one moment: ``kind`` is ``bottom`` or ``lockout`` (or ``strip`` for a series)."""
+
+    repetition: int
+    kind: str
+    time_s: float
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crop:
+    """A rectangle of the upright picture, as whole pixels ``[x0, x1) x [y0, y1)``."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+def crop_to_lifter(points_px: FloatArray, size_px: tuple[int, int]) -> Crop:
+    """Choose the part of the picture that holds the lifter during the whole set.
+
+    Parameters
+    ----------
+    points_px
+        Points of the lifter over the set; NaN rows are left out. Shape (N, 2).
+    size_px
+        Width and height of the picture.
+
+    Returns
+    -------
+    An upright rectangle with room around the lifter; the whole picture where nobody was seen.
+    """
+    points = points_px[np.isfinite(points_px).all(axis=1)]
+    if points.shape[0] == 0:
+        return Crop(x0=0, y0=0, x1=size_px[0], y1=size_px[1])
+    low, high = np.percentile(points, [1.0, 99.0], axis=0)
+    margin = _MARGIN_FRACTION * float((high - low).max())
+    width, height = high - low + 2 * margin
+    width, height = max(width, height * _ASPECT), max(height, width / _ASPECT)
+    size = np.minimum([width, height], size_px)
+    start = np.clip((low + high - size) / 2, 0.0, np.array(size_px) - size)
+    x0, y0 = np.floor(start).astype(int).tolist()
+    x1, y1 = np.ceil(start + size).astype(int).tolist()
+    return Crop(x0=x0, y0=y0, x1=min(x1, size_px[0]), y1=min(y1, size_px[1]))
+
+
+def frame_budget_bytes(n_frames: int) -> int:
+    """Size that each of ``n_frames`` may have, so that a report stays easy to send."""
+    share = _ALL_FRAMES_BYTES // max(1, n_frames)
+    return max(_MIN_FRAME_BYTES, min(_MAX_FRAME_BYTES, share))
+
+
+def encode_keyframe(
+    rgb: ByteArray,
+    state: OverlayState | None = None,
+    *,
+    crop: Crop | None = None,
+    max_bytes: int = _MAX_FRAME_BYTES,
+    width_px: int = WIDTH_PX,
+) -> bytes:
+    """Cut out, scale, draw and compress one frame.
+
+    Parameters
+    ----------
+    rgb
+        Upright picture. Shape (H, W, 3).
+    state
+        What to draw, in pixels of ``rgb``; None draws nothing. Its panel is left out.
+    crop
+        Part to show; the whole picture if None.
+    max_bytes
+        The picture is compressed harder until it fits, down to a floor.
+    width_px
+        Width of the result; small pictures are not enlarged beyond twice their size.
+    """
+    height, width = rgb.shape[:2]
+    crop = crop or Crop(x0=0, y0=0, x1=width, y1=height)
+    part = rgb[crop.y0 : crop.y1, crop.x0 : crop.x1]
+    factor = min(width_px / part.shape[1], 2.0)
+    size = (round(part.shape[1] * factor), round(part.shape[0] * factor))
+    image = Image.fromarray(part).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if state is not None:
+        drawn = draw_frame(np.asarray(image), _moved(state, crop, factor))
+        image = Image.fromarray(drawn)
+    return _compress(image, max_bytes)
+
+
+def _moved(state: OverlayState, crop: Crop, factor: float) -> OverlayState:
+    origin = np.array([crop.x0, crop.y0], dtype=np.float64)
+    dorsal = state.dorsal_px
+    return replace(
+        state,
+        near_px=(state.near_px - origin) * factor,
+        far_px=(state.far_px - origin) * factor,
+        dorsal_px=None if dorsal is None else (dorsal - origin) * factor,
+        hud=None,
+    )
+
+
+def _compress(image: Image.Image, max_bytes: int) -> bytes:
+    data = b""
+    for quality in _QUALITIES:
+        buffer = BytesIO()
+        image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+        data = buffer.getvalue()
+        if len(data) <= max_bytes:
+            break
+    return data
