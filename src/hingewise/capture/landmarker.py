@@ -28,6 +28,7 @@ N_KEYPOINTS = len(BLAZEPOSE_KEYPOINTS)
 N_MODEL_POINTS = 39
 _CENTRE, _EDGE = 33, 34
 _LEFT_SHOULDER, _RIGHT_SHOULDER, _LEFT_HIP, _RIGHT_HIP = 11, 12, 23, 24
+_TRUNK, _LEFT_LEG, _RIGHT_LEG = [11, 12, 23, 24], [25, 27], [26, 28]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,6 +46,13 @@ class PersonPose:
     world_m: FloatArray
     silhouette_px: FloatArray
     next_region: Region
+
+    @property
+    def body_confidence(self) -> float:
+        """How surely the trunk and the better seen leg are visible. Range 0-1."""
+        trunk = self.confidence[_TRUNK].mean()
+        legs = max(self.confidence[_LEFT_LEG].mean(), self.confidence[_RIGHT_LEG].mean())
+        return float((trunk + legs) / 2)
 
 
 class Landmarker:

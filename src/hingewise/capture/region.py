@@ -8,7 +8,7 @@ centre is the middle of the hips, the radius reaches the point that encircles th
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,10 @@ class Region:
         along = self.size_px * np.array([[cos, -sin], [sin, cos]])
         origin = np.array([self.centre_x_px, self.centre_y_px]) - along @ np.array([0.5, 0.5])
         return np.column_stack([along, origin])
+
+    def turned_over(self) -> Region:
+        """Return the same square for a body whose head is where the feet were thought to be."""
+        return replace(self, rotation_rad=self.rotation_rad + math.pi)
 
     def overlap(self, other: Region) -> float:
         """Intersection over union of the two squares, their rotation left out. Range 0-1."""

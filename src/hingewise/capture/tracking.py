@@ -32,6 +32,21 @@ SAME_PERSON_OVERLAP = 0.35
 MIN_SIZE_SHARE = 0.35
 """Somebody much smaller than the largest person stands in the background."""
 
+MIN_CONFIDENCE = 0.5
+"""Trunk and legs seen less surely than this are no person."""
+
+SURE_CONFIDENCE = 0.8
+"""Seen less surely than this, a body may be locked on wrongly: look again, also upside down."""
+
+SEARCH_UNSURE_EVERY_FRAMES = 12
+"""How often to look again while somebody is seen unsurely."""
+
+RELOCK_GAIN = 0.08
+"""A new lock replaces the old one when it is surer by this much."""
+
+MIN_RELOCK_SIZE_SHARE = 0.75
+"""A wrong lock is mostly on a part of the body, so a new one that is smaller is not better."""
+
 
 @dataclass(slots=True)
 class _Followed:
@@ -40,6 +55,11 @@ class _Followed:
     region: Region
     frames: list[int] = field(default_factory=list)
     poses: list[PersonPose] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float:
+        """How surely trunk and legs were seen in the last frame; 1 before the first."""
+        return self.poses[-1].body_confidence if self.poses else 1.0
 
     def to_tracklet(self) -> Tracklet:
         return Tracklet(
@@ -62,32 +82,47 @@ class ChunkTracker:
         """Return everybody seen in these pictures, in the order they were found."""
         active: list[_Followed] = []
         done: list[_Followed] = []
-        last_search = -SEARCH_EVERY_FRAMES
+        last_search: int | None = None
         for index, picture in pictures:
-            wait = SEARCH_EVERY_FRAMES if active else SEARCH_EMPTY_EVERY_FRAMES
-            if index - last_search >= wait or last_search < 0:
-                active += self._find_new(picture, [person.region for person in active])
+            if last_search is None or index - last_search >= _search_interval(active):
+                self._search(picture, active)
                 last_search = index
             active, lost = self._advance(active, index, picture)
             done += lost
             if lost and not active:
-                last_search = index - SEARCH_EMPTY_EVERY_FRAMES
+                last_search = None
         return [person.to_tracklet() for person in done + active if person.frames]
 
-    def _find_new(self, picture: Picture, known: list[Region]) -> list[_Followed]:
-        """Detect people who are not followed yet, and settle their regions."""
-        found: list[_Followed] = []
+    def _search(self, picture: Picture, active: list[_Followed]) -> None:
+        """Detect people: add those who are not followed yet, lock better on those who are."""
         detections = self._detector.detect(picture)
-        largest = max([d.region.size_px for d in detections] + [r.size_px for r in known], default=0)
+        largest = max([d.region.size_px for d in detections] + [p.region.size_px for p in active], default=0)
         for detection in detections:
-            taken = known + [person.region for person in found]
-            small = detection.region.size_px < MIN_SIZE_SHARE * largest
-            if small or len(taken) >= MAX_PEOPLE or _is_known(detection.region, taken):
+            if detection.region.size_px < MIN_SIZE_SHARE * largest:
                 continue
-            pose = self._landmarker.measure(picture, detection.region)
-            if pose is not None and not _is_known(pose.next_region, taken):
-                found.append(_Followed(region=pose.next_region))
-        return found
+            known = next((p for p in active if _same(p.region, detection.region)), None)
+            if known is not None and known.confidence >= SURE_CONFIDENCE:
+                continue
+            pose = self._settle(picture, detection.region)
+            if pose is None or pose.body_confidence < MIN_CONFIDENCE:
+                continue
+            known = known or next((p for p in active if _same(p.region, pose.next_region)), None)
+            if known is None and len(active) < MAX_PEOPLE:
+                active.append(_Followed(region=pose.next_region))
+            elif known is not None and _is_better(pose, known):
+                known.region = pose.next_region
+
+    def _settle(self, picture: Picture, region: Region) -> PersonPose | None:
+        """Measure a detected person twice, so that the region fits; also upside down if unsure."""
+        best: PersonPose | None = None
+        for start in (region, region.turned_over()):
+            pose = self._landmarker.measure(picture, start)
+            pose = pose and self._landmarker.measure(picture, pose.next_region)
+            if pose is not None and (best is None or pose.body_confidence > best.body_confidence):
+                best = pose
+            if best is not None and best.body_confidence >= SURE_CONFIDENCE:
+                break
+        return best
 
     def _advance(
         self, active: list[_Followed], index: int, picture: Picture
@@ -97,7 +132,7 @@ class ChunkTracker:
         lost: list[_Followed] = []
         for person in active:
             pose = self._landmarker.measure(picture, person.region)
-            if pose is None or _is_known(pose.next_region, [other.region for other in kept]):
+            if pose is None or any(_same(pose.next_region, other.region) for other in kept):
                 lost.append(person)
                 continue
             person.region = pose.next_region
@@ -107,5 +142,17 @@ class ChunkTracker:
         return kept, lost
 
 
-def _is_known(region: Region, known: list[Region]) -> bool:
-    return any(region.overlap(other) > SAME_PERSON_OVERLAP for other in known)
+def _same(region: Region, other: Region) -> bool:
+    return region.overlap(other) > SAME_PERSON_OVERLAP
+
+
+def _is_better(pose: PersonPose, known: _Followed) -> bool:
+    large_enough = pose.next_region.size_px >= MIN_RELOCK_SIZE_SHARE * known.region.size_px
+    return large_enough and pose.body_confidence > known.confidence + RELOCK_GAIN
+
+
+def _search_interval(active: list[_Followed]) -> int:
+    if not active:
+        return SEARCH_EMPTY_EVERY_FRAMES
+    unsure = any(person.confidence < SURE_CONFIDENCE for person in active)
+    return SEARCH_UNSURE_EVERY_FRAMES if unsure else SEARCH_EVERY_FRAMES

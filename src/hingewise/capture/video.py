@@ -8,6 +8,8 @@ upright pixels to stored samples.
 from __future__ import annotations
 
 import hashlib
+import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,13 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
+from hingewise.capture.filmfile import find_stream, open_film, reason
+from hingewise.capture.orientation import (
+    read_orientation,
+    rotation_deg,
+    stored_from_upright,
+    upright_size_px,
+)
 from hingewise.capture.picture import ByteArray, Picture
 from hingewise.errors import VideoError
 from hingewise.units import BoolArray, FloatArray, IntArray
@@ -30,6 +39,7 @@ VARIABLE_RATE_FRACTION = 0.1
 """A frame interval that differs this much from the median one makes the rate variable."""
 
 _FULL_RANGE = 2
+_CAPTURE_RATE_KEYS = ("com.android.capture.fps", "com.apple.quicktime.camera.framerate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,7 +48,8 @@ class VideoInfo:
 
     ``time_s`` (T,) starts at zero; ``pts`` (T,) are the same times in ticks of ``time_base_s``;
     ``keyframe`` (T,) marks pictures that decode on their own; ``orientation`` is the 2 x 2 matrix
-    that turns stored axes into upright ones (entries -1, 0, 1).
+    that turns stored axes into upright ones (entries -1, 0, 1). ``numbered`` films carry the
+    times of decoding instead of those of presentation: their n-th picture has the n-th time.
     """
 
     path: Path
@@ -55,6 +66,8 @@ class VideoInfo:
     container: str
     n_frames_promised: int
     capture_rate_hz: float | None
+    stream_index: int = 0
+    numbered: bool = False
 
     @property
     def n_frames(self) -> int:
@@ -81,7 +94,7 @@ class VideoInfo:
         """Whether intervals differ by more than a tenth from the median one."""
         interval = np.diff(self.time_s)
         tick = 1.5 * self.time_base_s
-        limit = np.maximum(VARIABLE_RATE_FRACTION * self.frame_interval_s, tick)
+        limit = max(VARIABLE_RATE_FRACTION * self.frame_interval_s, tick)
         return bool(np.any(np.abs(interval - self.frame_interval_s) > limit))
 
     @property
@@ -93,62 +106,55 @@ class VideoInfo:
 def probe_video(path: Path) -> VideoInfo:
     """Read everything about a film but its pictures.
 
+    The file is read through once, without decoding, because only the packets tell the true times.
+
     Raises
     ------
     VideoError
         If the file is missing, is not a film, or holds fewer than two pictures.
     """
-    _check_file(path)
-    with _open(path) as container:
-        stream = _video_stream(container, path)
-        first = _first_frame(container, stream, path)
-        orientation = _orientation(first)
-        size = _upright_size(first, stream, orientation)
-        promised = int(stream.frames)
-        capture_rate = _capture_rate(container.metadata, stream.metadata)
-        time_base = float(stream.time_base or 0) or 1.0 / 90000
-        codec, name = stream.codec_context.name, container.format.name
-    pts, keyframe, seekable = _scan_times(path)
-    if pts.size < 2:
-        raise VideoError(
-            f"{path.name}: expected a film of several pictures, found {pts.size}.",
-            hint="A still image shows no movement: film the whole set.",
+    with open_film(path) as container:
+        stream = find_stream(container, path)
+        scan = _scan(container, stream, path)
+        pts = scan.pts
+        if pts.size < 2:
+            raise VideoError(
+                f"{path.name}: expected a film of several pictures, found {pts.size}.",
+                hint="A still image shows no movement: film the whole set.",
+            )
+        orientation = read_orientation(scan.first)
+        stored = (scan.first.width, scan.first.height)
+        aspect = float(stream.sample_aspect_ratio or 1) or 1.0
+        time_base_s = float(stream.time_base or 0) or 1e-6
+        time_s = np.asarray((pts - pts[0]) * time_base_s, dtype=np.float64)
+        return VideoInfo(
+            path=path,
+            size_px=upright_size_px(stored, aspect, orientation),
+            stored_size_px=stored,
+            orientation=orientation,
+            rotation_deg=rotation_deg(orientation),
+            time_s=time_s,
+            pts=pts,
+            time_base_s=time_base_s,
+            keyframe=scan.keyframe,
+            seekable=scan.seekable,
+            codec=stream.codec_context.name,
+            container=container.format.name,
+            n_frames_promised=_count_promised(container, stream, path, time_s),
+            capture_rate_hz=_capture_rate(container.metadata, stream.metadata),
+            stream_index=stream.index,
+            numbered=scan.numbered,
         )
-    return VideoInfo(
-        path=path,
-        size_px=size,
-        stored_size_px=(first.width, first.height),
-        orientation=orientation,
-        rotation_deg=_rotation_deg(orientation),
-        time_s=(pts - pts[0]) * time_base,
-        pts=pts,
-        time_base_s=time_base,
-        keyframe=keyframe,
-        seekable=seekable,
-        codec=codec,
-        container=name,
-        n_frames_promised=promised,
-        capture_rate_hz=capture_rate,
-    )
 
 
 def read_pictures(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, Picture]]:
-    """Yield ``(index, picture)`` for the frames ``[start, end)`` that can be decoded."""
+    """Yield ``(index, picture)`` for the frames ``[start, end)`` that can be decoded.
+
+    The pictures are the same bits wherever the reading starts.
+    """
     reader = _PictureReader(info)
-    with _open(info.path) as container:
-        stream = container.streams.video[0]
-        stream.codec_context.thread_count = 1
-        first_key = _seek(container, stream, info, start)
-        skipping = first_key < start
-        if skipping:
-            stream.codec_context.skip_frame = "NONREF"
-        for frame in _decode(container, stream, info, start if skipping else None):
-            index = _index_of(info, frame)
-            if index is None or index < start:
-                continue
-            if index >= end:
-                return
-            yield index, reader.read(frame)
+    for index, frame in _frames(info, start, end):
+        yield index, reader.read(frame)
 
 
 def hash_file(path: Path) -> str:
@@ -164,187 +170,185 @@ class _PictureReader:
         self._info = info
         self._reformatter = VideoReformatter()
         width, height = info.stored_size_px
-        factor = max(1.0, max(width, height) / MAX_STORED_SIDE_PX)
-        self._size = (_even(width / factor), _even(height / factor))
+        factor = max(width, height) / MAX_STORED_SIDE_PX
+        scaled = (_even(width / factor), _even(height / factor))
+        self._size = scaled if factor > 1 else (width, height)
+        self._to_stored = stored_from_upright(info.orientation, info.size_px, self._size)
 
     def read(self, frame: VideoFrame) -> Picture:
-        size = self._size
+        """Return the picture; its planes keep the frame they belong to alive."""
         ready = frame.format.name == "yuv420p" and frame.color_range != _FULL_RANGE
-        if not ready or (frame.width, frame.height) != size:
+        if not ready or (frame.width, frame.height) != self._size:
             frame = self._reformatter.reformat(
-                frame, size[0], size[1], "yuv420p", interpolation="AREA"
+                frame, *self._size, "yuv420p", interpolation="AREA", dst_color_range="MPEG"
             )
         luma, u, v = (_plane(plane) for plane in frame.planes)
         return Picture(
             luma=luma,
             chroma_u=u,
             chroma_v=v,
-            stored_from_upright=stored_from_upright(
-                self._info.orientation, self._info.size_px, (frame.width, frame.height)
-            ),
+            stored_from_upright=self._to_stored,
             upright_size_px=self._info.size_px,
         )
 
 
-def stored_from_upright(
-    orientation: FloatArray, upright_px: tuple[int, int], stored_px: tuple[int, int]
-) -> FloatArray:
-    """Affine (2, 3) from upright pixels to stored samples.
-
-    ``orientation`` turns a stored direction into an upright one; both pictures fill their frames.
-    """
-    inverse = orientation.T
-    upright = np.asarray(upright_px, dtype=np.float64)
-    stored = np.asarray(stored_px, dtype=np.float64)
-    scale = stored / np.abs(inverse @ upright)
-    linear = scale[:, np.newaxis] * inverse
-    offset = stored / 2.0 - linear @ (upright / 2.0)
-    return np.column_stack([linear, offset])
+def _plane(plane: Any) -> ByteArray:
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    return rows[: plane.height, : plane.width]
 
 
-def _check_file(path: Path) -> None:
-    if path.is_dir():
-        raise VideoError(
-            f"{path}: expected a film file, got a folder.",
-            hint="Name the film itself; several films can be given in one call.",
-        )
-    if not path.exists():
-        raise VideoError(f"{path}: expected a film file, found nothing there.", hint="Check the path.")
-    if not path.is_file():
-        raise VideoError(f"{path}: expected a film file, got a device or pipe.", hint="Save it first.")
-    if path.stat().st_size == 0:
-        raise VideoError(
-            f"{path.name}: expected a film, got an empty file (0 bytes).",
-            hint="Copy it from the phone again.",
-        )
+def _even(length: float) -> int:
+    return max(2, 2 * round(length / 2))
 
 
-def _open(path: Path) -> Any:
-    try:
-        return av.open(str(path), metadata_errors="replace")
-    except PermissionError as error:
-        raise VideoError(
-            f"{path}: expected a readable film, got a file without read permission.",
-            hint="Change its permissions.",
-        ) from error
-    except (av.FFmpegError, OSError, ValueError) as error:
-        raise VideoError(
-            f"{path.name}: expected a film (MP4, MOV, MKV, WebM, AVI, GIF), got something that cannot "
-            f"be opened ({_reason(error)}).",
-            hint=_open_hint(path),
-        ) from error
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Scan:
+    """First picture, and presentation times and keyframes of all."""
+
+    first: VideoFrame
+    pts: IntArray
+    keyframe: BoolArray
+    seekable: bool
+    numbered: bool
 
 
-def _open_hint(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(64)
-    if head[4:8] in (b"ftyp", b"mdat", b"moov", b"wide", b"free"):
-        return "Its index is missing, as when a recording or a copy was cut off: copy it again."
-    return "Check that it plays in another program."
-
-
-def _reason(error: Exception) -> str:
-    text = getattr(error, "strerror", None) or str(error)
-    return str(text).strip().rstrip(".") or type(error).__name__
-
-
-def _video_stream(container: Any, path: Path) -> VideoStream:
-    streams = [s for s in container.streams.video if not s.disposition & _ATTACHED_PICTURE]
-    if not streams:
-        kind = "only sound" if container.streams.audio else "no pictures"
-        raise VideoError(
-            f"{path.name}: expected a film, got a file with {kind}.", hint="Export it with its video."
-        )
-    stream: VideoStream = streams[0]
-    if stream.codec_context is None:
-        raise VideoError(
-            f"{path.name}: its video codec is not known here.", hint="Convert it to H.264 first."
-        )
-    return stream
-
-
-_ATTACHED_PICTURE = 0x0400
-
-
-def _first_frame(container: Any, stream: VideoStream, path: Path) -> VideoFrame:
-    try:
-        for frame in container.decode(stream):
-            return frame  # type: ignore[no-any-return]
-    except (av.FFmpegError, OSError) as error:
-        raise VideoError(
-            f"{path.name}: expected pictures, but none can be decoded ({_reason(error)}).",
-            hint="Copy the film again, or convert it to H.264.",
-        ) from error
-    raise VideoError(f"{path.name}: expected pictures, found none.", hint="Film the set again.")
-
-
-def _scan_times(path: Path) -> tuple[IntArray, BoolArray, bool]:
-    """Presentation times and keyframes of all pictures, from the packets where they tell."""
-    pts: list[int] = []
+def _scan(container: Any, stream: VideoStream, path: Path) -> _Scan:
+    stream.codec_context.thread_count = 1
+    first: VideoFrame | None = None
+    failure: Exception | None = None
+    pts: list[int | None] = []
     key: list[bool] = []
-    complete = True
-    with _open(path) as container:
-        stream = container.streams.video[0]
-        try:
-            for packet in container.demux(stream):
-                if packet.size == 0 or packet.is_discard or packet.is_corrupt:
-                    continue
-                if packet.pts is None:
-                    complete = False
-                    break
-                pts.append(packet.pts)
-                key.append(packet.is_keyframe)
-        except (av.FFmpegError, OSError):
-            pass
-    if not complete:
-        return _decoded_times(path)
-    values, first = np.unique(np.asarray(pts, dtype=np.int64), return_index=True)
-    return values, np.asarray(key, dtype=np.bool_)[first], True
-
-
-def _decoded_times(path: Path) -> tuple[IntArray, BoolArray, bool]:
-    """Times by decoding everything once: for containers whose packets carry none."""
-    pts: list[int] = []
-    with _open(path) as container:
-        stream = container.streams.video[0]
-        try:
-            pts.extend(frame.pts for frame in container.decode(stream) if frame.pts is not None)
-        except (av.FFmpegError, OSError):
-            pass
-    values = np.unique(np.asarray(pts, dtype=np.int64))
-    keyframe = np.zeros(values.size, dtype=np.bool_)
-    keyframe[:1] = True
-    return values, keyframe, False
-
-
-def _seek(container: Any, stream: VideoStream, info: VideoInfo, start: int) -> int:
-    """Place the reader on the last keyframe at or before ``start``; return its index."""
-    keys = np.flatnonzero(info.keyframe[: start + 1])
-    key = int(keys[-1]) if keys.size and info.seekable else 0
-    if key > 0:
-        container.seek(int(info.pts[key]), stream=stream, backward=True, any_frame=False)
-    return key
-
-
-def _decode(
-    container: Any, stream: VideoStream, info: VideoInfo, exact_from: int | None
-) -> Iterator[VideoFrame]:
-    """Decode, skipping unreferenced pictures until shortly before ``exact_from``.
-
-    Broken packets are passed over: what can be decoded is.
-    """
-    limit = None if exact_from is None else info.pts[max(exact_from - 1, 0)]
     try:
         for packet in container.demux(stream):
-            if limit is not None and (packet.pts is None or packet.pts >= limit):
-                stream.codec_context.skip_frame = "DEFAULT"
-                limit = None
-            try:
-                yield from packet.decode()
-            except av.FFmpegError:
+            if first is None:
+                frames, error = _decode_packet(packet)
+                first, failure = (frames[0] if frames else None), error or failure
+            if packet.size == 0 or packet.is_discard or packet.is_corrupt:
                 continue
+            pts.append(packet.pts)
+            key.append(packet.is_keyframe)
+    except (av.FFmpegError, OSError) as problem:
+        failure = problem
+    if first is None:
+        why = f"none can be decoded ({reason(failure)})" if failure else "found none"
+        raise VideoError(
+            f"{path.name}: expected pictures, {why}.",
+            hint="Copy the film again, or convert it to H.264.",
+        )
+    if any(tick is None for tick in pts):
+        return _scan_decoded(path, stream.index, first)
+    values, index = np.unique(np.asarray(pts, dtype=np.int64), return_index=True)
+    # AVI stores no presentation times: those of B-frames would be guessed wrong.
+    numbered = container.format.name == "avi" and bool(stream.codec_context.has_b_frames)
+    return _Scan(
+        first=first,
+        pts=values,
+        keyframe=np.asarray(key, dtype=np.bool_)[index],
+        seekable=not numbered,
+        numbered=numbered,
+    )
+
+
+def _scan_decoded(path: Path, stream_index: int, first: VideoFrame) -> _Scan:
+    """Times by decoding everything once: for containers whose packets carry none."""
+    with open_film(path) as container:
+        stream = container.streams[stream_index]
+        ticks = [frame.pts for frame in _decode(container, stream, None) if frame.pts is not None]
+    pts = np.unique(np.asarray(ticks, dtype=np.int64))
+    keyframe = np.arange(pts.size) == 0
+    return _Scan(first=first, pts=pts, keyframe=keyframe, seekable=False, numbered=False)
+
+
+def _count_promised(container: Any, stream: VideoStream, path: Path, time_s: FloatArray) -> int:
+    """Pictures that an intact file would hold, as far as its head tells."""
+    name = container.format.name
+    if name.startswith("mov") and time_s.size < stream.frames:
+        return sum(1 for entry in stream.index_entries if not entry.is_discard)
+    if name.startswith("matroska") and _is_cut_off_matroska(path) and container.duration:
+        missing_s = container.duration / 1e6 - (time_s[-1])
+        interval_s = float(np.median(np.diff(time_s)))
+        return int(time_s.size) - 1 + max(1, round(missing_s / interval_s))
+    return int(stream.frames)
+
+
+def _is_cut_off_matroska(path: Path) -> bool:
+    """Whether the segment of a Matroska file ends beyond the end of the file."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    start = head.find(b"\x18\x53\x80\x67") + 4
+    if start < 4 or start + 8 > len(head):
+        return False
+    n_bytes = 9 - head[start].bit_length()
+    mask = (1 << 7 * n_bytes) - 1
+    size = int.from_bytes(head[start : start + n_bytes], "big") & mask
+    return size != mask and start + n_bytes + size > path.stat().st_size
+
+
+def _frames(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, VideoFrame]]:
+    """Decoded frames with their indexes.
+
+    Decoding begins at the last keyframe up to ``start``. If that keyframe does not come out (a
+    refresh spread over several pictures, an inexact seek, a broken packet), it begins one earlier.
+    """
+    *later, earliest = _entry_points(info, start)
+    for key in later:
+        found = _frames_from(info, key, start)
+        head = next(found, None)
+        if head is not None and head[0] == key:
+            break
+    else:
+        head, found = None, _frames_from(info, earliest, start)
+    for index, frame in itertools.chain([head] if head else [], found):
+        if index >= end:
+            return
+        if index >= start:
+            yield index, frame
+
+
+def _entry_points(info: VideoInfo, start: int) -> list[int]:
+    """Pictures to begin decoding at, best first."""
+    keys = np.flatnonzero(info.keyframe[: start + 1]) if info.seekable else np.zeros(1, np.int64)
+    latest = [int(key) for key in keys[-1:-3:-1] if key > 0]
+    return latest if len(latest) == 2 else [*latest, 0]
+
+
+def _frames_from(info: VideoInfo, key: int, start: int) -> Iterator[tuple[int, VideoFrame]]:
+    """Frames from a keyframe on; some of those before ``start`` are left out."""
+    with open_film(info.path) as container:
+        stream = container.streams[info.stream_index]
+        stream.codec_context.thread_count = 1
+        if key > 0:
+            container.seek(int(info.pts[key]), stream=stream, backward=True, any_frame=False)
+        skip = not info.numbered and start > key
+        exact_from = int(info.pts[start - 1]) if skip else None
+        for number, frame in enumerate(_decode(container, stream, exact_from)):
+            index = number if info.numbered else _index_of(info, frame)
+            if index is not None and index >= key:
+                yield index, frame
+
+
+def _decode(container: Any, stream: Any, exact_from: int | None) -> Iterator[VideoFrame]:
+    """Decode, passing over broken packets: what can be decoded is.
+
+    Before the time ``exact_from``, pictures on which no other depends are left out.
+    """
+    if exact_from is not None:
+        stream.codec_context.skip_frame = "NONREF"
+    try:
+        for packet in container.demux(stream):
+            if exact_from is not None and (packet.pts is None or packet.pts >= exact_from):
+                stream.codec_context.skip_frame = "DEFAULT"
+                exact_from = None
+            yield from _decode_packet(packet)[0]
     except (av.FFmpegError, OSError):
         return
+
+
+def _decode_packet(packet: Any) -> tuple[list[VideoFrame], Exception | None]:
+    try:
+        return packet.decode(), None
+    except av.FFmpegError as error:
+        return [], error
 
 
 def _index_of(info: VideoInfo, frame: VideoFrame) -> int | None:
@@ -354,50 +358,14 @@ def _index_of(info: VideoInfo, frame: VideoFrame) -> int | None:
     return index if index < info.pts.size and info.pts[index] == frame.pts else None
 
 
-def _plane(plane: Any) -> ByteArray:
-    rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
-    return rows[:, : plane.width]
-
-
-def _even(length: float) -> int:
-    return max(2, 2 * round(length / 2))
-
-
-def _orientation(frame: VideoFrame) -> FloatArray:
-    """Nearest quarter turn or mirror image that the display matrix asks for."""
-    for data in frame.side_data:
-        if data.type.name == "DISPLAYMATRIX":
-            raw = np.frombuffer(data, np.int32)[:9].reshape(3, 3).astype(np.float64)
-            linear = raw[:2, :2].T
-            if abs(np.linalg.det(linear)) > 0:
-                signs = np.where(np.abs(linear) >= np.abs(linear).max() / 2, np.sign(linear), 0.0)
-                if abs(np.linalg.det(signs)) == 1:
-                    return signs
-    return np.eye(2)
-
-
-def _rotation_deg(orientation: FloatArray) -> int:
-    """Clockwise turn of the upright picture against the stored one: 0, 90, 180 or 270."""
-    return round(float(np.degrees(np.arctan2(orientation[1, 0], orientation[0, 0])))) % 360
-
-
-def _upright_size(
-    frame: VideoFrame, stream: VideoStream, orientation: FloatArray
-) -> tuple[int, int]:
-    aspect = float(stream.sample_aspect_ratio or 1) or 1.0
-    square = np.array([frame.width * aspect, float(frame.height)])
-    width, height = np.abs(orientation @ square)
-    return round(float(width)), round(float(height))
-
-
 def _capture_rate(*metadata: dict[str, str]) -> float | None:
     """Frame rate at capture that phones note for slow motion."""
     for table in metadata:
-        for key in ("com.android.capture.fps", "com.apple.quicktime.camera.framerate"):
+        for key in _CAPTURE_RATE_KEYS:
             try:
                 rate = float(table[key])
             except (KeyError, ValueError):
                 continue
-            if rate > 0:
+            if math.isfinite(rate) and rate > 0:
                 return rate
     return None

@@ -14,6 +14,8 @@ MAX_SIZE_RATIO = 1.4
 JUMP_SHARE = 0.3
 SPEED_SHARE_PER_S = 0.7
 MAX_JUMP_SHARE = 1.2
+BEND_FLOOR_DEG = 10.0
+BEND_ENOUGH_DEG = 90.0
 
 _TORSO = tuple(
     BLAZEPOSE_KEYPOINTS.index(name)
@@ -66,65 +68,107 @@ def body_place(tracklet: Tracklet, row: int) -> Place:
     return Place(x_px=float(x), y_px=float(y), size_px=float(trunk + thigh + shank))
 
 
-def link_people(tracklets: list[Tracklet], time_s: FloatArray) -> list[Tracklet]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackletEnds:
+    """What must be known of a tracklet to join it with others.
+
+    ``bend_deg`` is the range of the hip angle in it, 5th and 95th percentile.
+    """
+
+    first_frame: int
+    last_frame: int
+    first: Place
+    last: Place
+    n_frames: int
+    size_px: float
+    bend_deg: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person: which tracklets are theirs, and how much they move like a lifter."""
+
+    pieces: tuple[int, ...]
+    n_frames: int
+    score: float
+
+
+def summarise(tracklet: Tracklet) -> TrackletEnds:
+    """Reduce a tracklet to what joining needs."""
+    step = max(1, tracklet.n_frames // 20)
+    sizes = [body_place(tracklet, row).size_px for row in range(0, tracklet.n_frames, step)]
+    low, high = np.nanpercentile(_hip_bend_deg(tracklet.world_m.astype(np.float64)), [5, 95])
+    return TrackletEnds(
+        first_frame=int(tracklet.frame[0]),
+        last_frame=int(tracklet.frame[-1]),
+        first=body_place(tracklet, 0),
+        last=body_place(tracklet, -1),
+        n_frames=tracklet.n_frames,
+        size_px=float(np.median(sizes)),
+        bend_deg=(float(low), float(high)),
+    )
+
+
+def find_people(
+    tracklets: list[TrackletEnds], time_s: FloatArray, cut_frames: tuple[int, ...] = ()
+) -> list[Person]:
     """Join tracklets that continue one another into people, in order of first appearance.
 
-    A tracklet continues a person when it starts after the person was last seen, nearby and with the
-    same size; the nearest such person wins.
+    A tracklet continues a person when it starts after the person was last seen, in the same shot,
+    nearby and with the same size; the nearest such person wins.
     """
-    people: list[list[Tracklet]] = []
-    for tracklet in sorted(tracklets, key=lambda t: (int(t.frame[0]), -t.n_frames)):
-        costs = [_continuation_cost(person[-1], tracklet, time_s) for person in people]
+    people: list[list[int]] = []
+    order = sorted(range(len(tracklets)), key=lambda i: (tracklets[i].first_frame, -tracklets[i].n_frames))
+    for index in order:
+        piece = tracklets[index]
+        costs = [
+            _continuation_cost(tracklets[person[-1]], piece, time_s, cut_frames) for person in people
+        ]
         best = int(np.argmin(costs)) if costs else -1
         if best >= 0 and np.isfinite(costs[best]):
-            people[best].append(tracklet)
+            people[best].append(index)
         else:
-            people.append([tracklet])
-    return [join_tracklets(pieces) for pieces in people]
+            people.append([index])
+    return [_to_person(pieces, tracklets) for pieces in people]
 
 
-def join_tracklets(pieces: list[Tracklet]) -> Tracklet:
-    """Put pieces of one person, in order of time, into one tracklet."""
-    if len(pieces) == 1:
-        return pieces[0]
-    return Tracklet(
-        frame=np.concatenate([p.frame for p in pieces]),
-        position_px=np.concatenate([p.position_px for p in pieces]),
-        confidence=np.concatenate([p.confidence for p in pieces]),
-        world_m=np.concatenate([p.world_m for p in pieces]),
-        silhouette_px=np.concatenate([p.silhouette_px for p in pieces]),
-    )
+def pick_lifter(people: list[Person]) -> Person:
+    """Return who moves most like a lifter; the one seen first wins a tie."""
+    return max(people, key=lambda person: person.score)
 
 
-def lifter_score(person: Tracklet) -> float:
-    """How much somebody moves like a lifter: seen long, seen large, bending at the hips.
+def _to_person(pieces: list[int], tracklets: list[TrackletEnds]) -> Person:
+    """Score a person: seen long, seen large, bending at the hips."""
+    mine = [tracklets[i] for i in pieces]
+    n_frames = sum(t.n_frames for t in mine)
+    size_px = float(np.average([t.size_px for t in mine], weights=[t.n_frames for t in mine]))
+    bend_deg = max(t.bend_deg[1] for t in mine) - min(t.bend_deg[0] for t in mine)
+    score = n_frames * size_px * (BEND_FLOOR_DEG + min(bend_deg, BEND_ENOUGH_DEG))
+    return Person(pieces=tuple(pieces), n_frames=n_frames, score=score)
 
-    The bend is the range (5th to 95th percentile) of the angle at the hip in the network's own
-    three-dimensional landmarks, so that the camera angle matters little.
-    """
-    world = person.world_m.astype(np.float64)
-    shoulder, hip = world[:, list(_TORSO[:2])].mean(axis=1), world[:, list(_TORSO[2:])].mean(axis=1)
-    knee = world[:, list(_LEG[2:4])].mean(axis=1)
+
+def _hip_bend_deg(world_m: FloatArray) -> FloatArray:
+    """Angle at the hip in the network's three-dimensional landmarks, so that any view will do."""
+    shoulder = world_m[:, list(_TORSO[:2])].mean(axis=1)
+    hip = world_m[:, list(_TORSO[2:])].mean(axis=1)
+    knee = world_m[:, list(_LEG[2:4])].mean(axis=1)
     trunk, thigh = shoulder - hip, knee - hip
-    cosine = (trunk * thigh).sum(axis=1) / (
-        np.linalg.norm(trunk, axis=1) * np.linalg.norm(thigh, axis=1) + 1e-9
-    )
-    bend_deg = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
-    low, high = np.nanpercentile(bend_deg, [5, 95])
-    sizes = [
-        body_place(person, row).size_px for row in range(0, person.n_frames, max(1, person.n_frames // 50))
-    ]
-    return float(person.n_frames * np.median(sizes) * (10.0 + high - low))
+    length = np.linalg.norm(trunk, axis=1) * np.linalg.norm(thigh, axis=1)
+    cosine = (trunk * thigh).sum(axis=1) / np.maximum(length, 1e-9)
+    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))), dtype=np.float64)
 
 
-def _continuation_cost(person: Tracklet, piece: Tracklet, time_s: FloatArray) -> float:
-    gap_s = float(time_s[piece.frame[0]] - time_s[person.frame[-1]])
-    if piece.frame[0] <= person.frame[-1] or gap_s > MAX_GAP_S:
-        return np.inf
-    last, first = body_place(person, -1), body_place(piece, 0)
+def _continuation_cost(
+    person: TrackletEnds, piece: TrackletEnds, time_s: FloatArray, cut_frames: tuple[int, ...]
+) -> float:
+    gap_s = float(time_s[piece.first_frame] - time_s[person.last_frame])
+    cut = any(person.last_frame < frame <= piece.first_frame for frame in cut_frames)
+    if cut or piece.first_frame <= person.last_frame or gap_s > MAX_GAP_S:
+        return float("inf")
+    last, first = person.last, piece.first
     size = max(last.size_px, first.size_px, 1e-6)
     ratio = size / max(min(last.size_px, first.size_px), 1e-6)
     jump = float(np.hypot(first.x_px - last.x_px, first.y_px - last.y_px)) / size
     if ratio > MAX_SIZE_RATIO or jump > min(JUMP_SHARE + SPEED_SHARE_PER_S * gap_s, MAX_JUMP_SHARE):
-        return np.inf
+        return float("inf")
     return jump + 0.1 * gap_s

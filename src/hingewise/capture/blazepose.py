@@ -1,0 +1,35 @@
+"""The default estimator: BlazePose on LiteRT."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hingewise.capture.detector import PersonDetector
+from hingewise.capture.interpreter import DETECTOR_MODEL, LANDMARK_MODEL, Network
+from hingewise.capture.landmarker import Landmarker
+from hingewise.capture.tracking import ChunkTracker
+from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
+from hingewise.pose.track import EstimatorInfo
+
+
+@dataclass(frozen=True, slots=True)
+class BlazePose:
+    """BlazePose full with its detector."""
+
+    @property
+    def info(self) -> EstimatorInfo:
+        """Name, version of our own pipeline around the model, and the model's hash."""
+        return EstimatorInfo(
+            name="blazepose-full", version="1", model_sha256=LANDMARK_MODEL.sha256
+        )
+
+    @property
+    def keypoints(self) -> tuple[str, ...]:
+        """The 33 BlazePose points."""
+        return BLAZEPOSE_KEYPOINTS
+
+    def make_tracker(self) -> ChunkTracker:
+        """Load both networks, one thread each."""
+        return ChunkTracker(
+            PersonDetector(Network(DETECTOR_MODEL)), Landmarker(Network(LANDMARK_MODEL))
+        )

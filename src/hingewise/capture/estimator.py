@@ -1,0 +1,45 @@
+"""What a pose estimator is, and how one is made inside a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from hingewise.capture.picture import Picture
+from hingewise.pose.people import Tracklet
+from hingewise.pose.track import EstimatorInfo
+
+
+class PeopleTracker(Protocol):
+    """Follows people through consecutive pictures, knowing nothing of what came before them."""
+
+    def track(self, pictures: Iterable[tuple[int, Picture]]) -> list[Tracklet]:
+        """Return everybody seen in these pictures."""
+        ...
+
+
+class PoseEstimator(Protocol):
+    """A recipe for a tracker: small, frozen and picklable, so that workers can make their own."""
+
+    @property
+    def info(self) -> EstimatorInfo:
+        """Name, version and model."""
+        ...
+
+    @property
+    def keypoints(self) -> tuple[str, ...]:
+        """Names of the keypoints that the tracker returns."""
+        ...
+
+    def make_tracker(self) -> PeopleTracker:
+        """Load the networks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the work is."""
+
+    n_done: int
+    n_total: int

@@ -1,0 +1,123 @@
+"""A film in, the lifter's PoseTrack out."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+
+from hingewise.capture.estimator import PoseEstimator
+from hingewise.capture.scene import SceneNotes, join_scenes
+from hingewise.capture.video import VideoInfo
+from hingewise.capture.workers import ChunkResult, OnProgress, track_chunks
+from hingewise.errors import NoLifterError
+from hingewise.pose.dorsal import N_CONTOUR_POINTS
+from hingewise.pose.people import Person, TrackletEnds, find_people, pick_lifter, summarise
+from hingewise.pose.track import PoseTrack, TrackNotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """Where a tracklet lies in the spool."""
+
+    offset: int
+    ends: TrackletEnds
+
+
+def track_film(
+    info: VideoInfo, estimator: PoseEstimator, *, n_workers: int, on_progress: OnProgress
+) -> PoseTrack:
+    """Follow the lifter through a film.
+
+    Tracks are kept on disk until it is known who the lifter is, so memory does not grow with the
+    number of people or the length of the film.
+
+    Raises
+    ------
+    NoLifterError
+        If nobody is seen in any picture.
+    """
+    with tempfile.TemporaryFile(prefix="hingewise-") as spool:
+        stored, scenes, starts, n_pictures = _spool(
+            track_chunks(info, estimator, n_workers=n_workers, on_progress=on_progress), spool
+        )
+        cut_frames, travel = join_scenes(scenes, starts)
+        if not stored:
+            raise _nobody(info)
+        people = find_people([s.ends for s in stored], info.time_s, cut_frames)
+        lifter = pick_lifter(people)
+        notes = TrackNotes(
+            n_people=_n_people_beside(people, lifter),
+            cut_s=tuple(float(info.time_s[f]) for f in cut_frames),
+            camera_travel=travel,
+            n_frames_lost=max(info.n_frames_promised, info.n_frames) - n_pictures,
+        )
+        return _assemble(info, estimator, [stored[i] for i in lifter.pieces], spool, notes)
+
+
+def _spool(
+    chunks: Iterable[ChunkResult], spool: IO[bytes]
+) -> tuple[list[_Stored], list[SceneNotes | None], list[int], int]:
+    stored: list[_Stored] = []
+    scenes: list[SceneNotes | None] = []
+    starts: list[int] = []
+    n_pictures = 0
+    for chunk in chunks:
+        for tracklet in chunk.tracklets:
+            stored.append(_Stored(offset=spool.tell(), ends=summarise(tracklet)))
+            pickle.dump(tracklet, spool, protocol=pickle.HIGHEST_PROTOCOL)
+        scenes.append(chunk.scene)
+        starts.append(chunk.start)
+        n_pictures += chunk.n_pictures
+    return stored, scenes, starts, n_pictures
+
+
+def _assemble(
+    info: VideoInfo,
+    estimator: PoseEstimator,
+    pieces: list[_Stored],
+    spool: IO[bytes],
+    notes: TrackNotes,
+) -> PoseTrack:
+    n, k = info.n_frames, len(estimator.keypoints)
+    position = np.full((n, k, 2), np.nan, np.float32)
+    confidence = np.zeros((n, k), np.float32)
+    world = np.full((n, k, 3), np.nan, np.float32)
+    silhouette = np.full((n, 2, N_CONTOUR_POINTS, 2), np.nan, np.float32)
+    for piece in pieces:
+        spool.seek(piece.offset)
+        tracklet = pickle.load(spool)  # noqa: S301 - our own temporary file
+        rows = tracklet.frame
+        position[rows] = tracklet.position_px
+        confidence[rows] = tracklet.confidence
+        world[rows] = tracklet.world_m
+        silhouette[rows] = tracklet.silhouette_px
+    return PoseTrack(
+        time_s=info.time_s.copy(),
+        position_px=position,
+        confidence=confidence,
+        keypoints=estimator.keypoints,
+        image_size_px=info.size_px,
+        estimator=estimator.info,
+        world_m=world,
+        silhouette_px=silhouette,
+        notes=notes,
+    )
+
+
+def _n_people_beside(people: list[Person], lifter: Person) -> int:
+    """The lifter, and whoever else is seen for long enough to matter."""
+    others = [p for p in people if p is not lifter and p.n_frames >= 0.1 * lifter.n_frames]
+    return 1 + len(others)
+
+
+def _nobody(info: VideoInfo) -> NoLifterError:
+    return NoLifterError(
+        f"{info.path.name}: expected a lifter in the picture, found nobody in {info.n_frames} "
+        f"pictures (first looked at: {info.time_s[0]:.2f} s).",
+        hint="Film from the side with the whole body in the frame, 3 to 5 m away, in good light.",
+    )

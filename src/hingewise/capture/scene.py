@@ -1,0 +1,123 @@
+"""Whether the camera holds still and the film is one shot, from tiny copies of the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from hingewise.capture.picture import Picture
+from hingewise.units import SampleArray
+
+LOOK_EVERY_FRAMES = 4
+THUMBNAIL_PX = (64, 48)
+CHANGED_LEVEL = 24.0
+"""A thumbnail sample that differs by this much (of 255) has changed."""
+
+CUT_CHANGED_FRACTION = 0.5
+"""A lifter who moves changes a small part of the picture; a new shot changes most of it."""
+
+MIN_SHIFT_RESPONSE = 0.35
+"""A shift of the whole picture is believed when this share of the correlation agrees."""
+
+MIN_SHIFT_PX = 0.35
+"""Shifts of the thumbnail below this are noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SceneNotes:
+    """One chunk's scene: frames after a cut, how the camera moved, its end thumbnails.
+
+    ``path`` (N, 2) is the camera's place after each look, from the chunk's start, in picture widths.
+    """
+
+    cut_frames: tuple[int, ...]
+    path: SampleArray
+    first: SampleArray
+    last: SampleArray
+
+
+@dataclass(slots=True)
+class SceneWatch:
+    """Looks at every few pictures that pass through it."""
+
+    cut_frames: list[int] = field(default_factory=list)
+    path: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 0.0)])
+    first: SampleArray | None = None
+    last: SampleArray | None = None
+
+    def watch(self, pictures: Iterable[tuple[int, Picture]]) -> Iterator[tuple[int, Picture]]:
+        """Pass the pictures on unchanged."""
+        for index, picture in pictures:
+            if index % LOOK_EVERY_FRAMES == 0:
+                self._look(index, picture)
+            yield index, picture
+
+    def notes(self) -> SceneNotes | None:
+        """What was seen, or None when no picture was looked at."""
+        if self.first is None or self.last is None:
+            return None
+        return SceneNotes(
+            cut_frames=tuple(self.cut_frames),
+            path=np.asarray(self.path, dtype=np.float32),
+            first=self.first,
+            last=self.last,
+        )
+
+    def _look(self, index: int, picture: Picture) -> None:
+        thumbnail = cv2.resize(
+            picture.luma, THUMBNAIL_PX, interpolation=cv2.INTER_AREA
+        ).astype(np.float32)
+        if self.last is None:
+            self.first = thumbnail
+        elif is_cut(self.last, thumbnail):
+            self.cut_frames.append(index)
+        else:
+            dx, dy = camera_shift(self.last, thumbnail)
+            self.path.append((self.path[-1][0] + dx, self.path[-1][1] + dy))
+        self.last = thumbnail
+
+
+def is_cut(before: SampleArray, after: SampleArray) -> bool:
+    """Whether most of the picture is new."""
+    return bool(np.mean(np.abs(after - before) > CHANGED_LEVEL) > CUT_CHANGED_FRACTION)
+
+
+def camera_shift(before: SampleArray, after: SampleArray) -> tuple[float, float]:
+    """How far the whole picture moved between two thumbnails (x, y), in picture widths."""
+    window = cv2.createHanningWindow(THUMBNAIL_PX, cv2.CV_32F)
+    # phaseCorrelate applies the window to its arguments in place: give it copies.
+    (dx, dy), response = cv2.phaseCorrelate(before.copy(), after.copy(), window)
+    shift = float(np.hypot(dx, dy))
+    if response < MIN_SHIFT_RESPONSE or not MIN_SHIFT_PX < shift < THUMBNAIL_PX[0] / 4:
+        return 0.0, 0.0
+    return dx / THUMBNAIL_PX[0], dy / THUMBNAIL_PX[0]
+
+
+def join_scenes(
+    notes: Iterable[SceneNotes | None], starts: Iterable[int]
+) -> tuple[tuple[int, ...], float]:
+    """Return all frames after cuts, and the widest that the camera strayed from its mean place.
+
+    A lifter who fills the picture shifts it a little to and fro; a camera that moves goes somewhere.
+    """
+    cuts: list[int] = []
+    place = np.zeros(2, np.float32)
+    path = [np.zeros((1, 2), np.float32)]
+    last: SampleArray | None = None
+    for note, start in zip(notes, starts, strict=True):
+        if note is None:
+            continue
+        if last is not None and is_cut(last, note.first):
+            cuts.append(start)
+        elif last is not None:
+            place = place + np.asarray(camera_shift(last, note.first), np.float32)
+        cuts.extend(note.cut_frames)
+        path.append(note.path + place)
+        place = place + note.path[-1]
+        last = note.last
+    places = np.concatenate(path)
+    stray = np.hypot(*(places - np.median(places, axis=0)).T)
+    return tuple(cuts), float(np.percentile(stray, 95))

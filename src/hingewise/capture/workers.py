@@ -1,0 +1,208 @@
+"""Working on the chunks of a film with several processes.
+
+A film is cut into chunks of fixed length; each chunk is a pure function of the film, so the result
+is the same bit for bit whichever process works on it. Neighbouring chunks go out together, as a
+span, because a worker must decode from the keyframe before its first picture.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+
+from hingewise.capture.estimator import PeopleTracker, PoseEstimator, Progress
+from hingewise.capture.picture import Picture
+from hingewise.capture.scene import SceneNotes, SceneWatch
+from hingewise.capture.video import VideoInfo, read_pictures
+from hingewise.errors import EstimatorError, Interrupted
+from hingewise.pose.people import Tracklet
+
+CHUNK_FRAMES = 96
+MAX_SPAN_CHUNKS = 16
+POLL_S = 0.1
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ChunkResult:
+    """Everybody seen in one chunk, and its scene."""
+
+    start: int
+    n_pictures: int
+    tracklets: list[Tracklet]
+    scene: SceneNotes | None
+
+
+class _Worker:
+    """One process's networks and its lines to the parent."""
+
+    def __init__(self, estimator: PoseEstimator, info: VideoInfo, done: Any, stop: Any) -> None:
+        cv2.setNumThreads(1)
+        self._tracker: PeopleTracker = estimator.make_tracker()
+        self._info = info
+        self._done = done
+        self._stop = stop
+
+    def work(self, start: int, n_chunks: int) -> list[ChunkResult]:
+        """Work on neighbouring chunks, decoding once."""
+        end = min(start + n_chunks * CHUNK_FRAMES, self._info.n_frames)
+        pictures = _Lookahead(self._counted(read_pictures(self._info, start, end)))
+        return [
+            self._chunk(pictures, first, min(first + CHUNK_FRAMES, end))
+            for first in range(start, end, CHUNK_FRAMES)
+        ]
+
+    def _chunk(self, pictures: _Lookahead, start: int, end: int) -> ChunkResult:
+        watch = SceneWatch()
+        before = pictures.n_taken
+        tracklets = self._tracker.track(watch.watch(pictures.until(end)))
+        for _ in pictures.until(end):
+            pass
+        return ChunkResult(
+            start=start,
+            n_pictures=pictures.n_taken - before,
+            tracklets=tracklets,
+            scene=watch.notes(),
+        )
+
+    def _counted(
+        self, pictures: Iterator[tuple[int, Picture]]
+    ) -> Iterator[tuple[int, Picture]]:
+        for item in pictures:
+            if self._stop is not None and self._stop.is_set():
+                raise Interrupted("Stopped.")
+            yield item
+            with self._done.get_lock():
+                self._done.value += 1
+
+
+class _Lookahead:
+    """A stream of pictures that can be taken up to a frame index."""
+
+    def __init__(self, pictures: Iterator[tuple[int, Picture]]) -> None:
+        self._pictures = pictures
+        self._held: tuple[int, Picture] | None = None
+        self.n_taken = 0
+
+    def until(self, end: int) -> Iterator[tuple[int, Picture]]:
+        """Yield the pictures whose index is below ``end``."""
+        while True:
+            item = self._held or next(self._pictures, None)
+            self._held = None
+            if item is None:
+                return
+            if item[0] >= end:
+                self._held = item
+                return
+            self.n_taken += 1
+            yield item
+
+
+def track_chunks(
+    info: VideoInfo, estimator: PoseEstimator, *, n_workers: int, on_progress: OnProgress
+) -> Iterator[ChunkResult]:
+    """Yield the result of every chunk of a film, in order.
+
+    Raises
+    ------
+    EstimatorError
+        If a worker dies.
+    """
+    n_chunks = -(-info.n_frames // CHUNK_FRAMES)
+    if min(n_workers, n_chunks) <= 1:
+        yield from _alone(info, estimator, on_progress)
+        return
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    done, stop = context.Value("q", 0), context.Event()
+    executor = ProcessPoolExecutor(
+        min(n_workers, n_chunks),
+        mp_context=context,
+        initializer=_start_worker,
+        initargs=(estimator, info, done, stop),
+    )
+    try:
+        spans = plan_spans(n_chunks, n_workers)
+        futures = [executor.submit(_work, first * CHUNK_FRAMES, count) for first, count in spans]
+        yield from _in_order(futures, lambda: on_progress(Progress(n_done=done.value, n_total=info.n_frames)))
+    except BrokenProcessPool as error:
+        raise EstimatorError(
+            "A worker process ended unexpectedly, as when memory runs out.",
+            hint="Try --workers 1, or close other programs.",
+        ) from error
+    finally:
+        stop.set()
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def plan_spans(n_chunks: int, n_workers: int) -> list[tuple[int, int]]:
+    """Share chunks out: long spans first (few seeks), short ones last (all finish together).
+
+    Returns ``(first chunk, count)`` pairs that cover all chunks in order.
+    """
+    spans: list[tuple[int, int]] = []
+    first = 0
+    while first < n_chunks:
+        left = n_chunks - first
+        count = max(1, min(MAX_SPAN_CHUNKS, left // (2 * n_workers)))
+        spans.append((first, count))
+        first += count
+    return spans
+
+
+def usable_cores() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _alone(
+    info: VideoInfo, estimator: PoseEstimator, on_progress: OnProgress
+) -> Iterator[ChunkResult]:
+    done = multiprocessing.Value("q", 0)
+    worker = _Worker(estimator, info, done, None)
+    for start in range(0, info.n_frames, CHUNK_FRAMES * MAX_SPAN_CHUNKS):
+        for offset in range(MAX_SPAN_CHUNKS):
+            first = start + offset * CHUNK_FRAMES
+            if first < info.n_frames:
+                yield from worker.work(first, 1)
+                on_progress(Progress(n_done=done.value, n_total=info.n_frames))
+
+
+def _in_order(
+    futures: list[Future[list[ChunkResult]]], tick: Callable[[], None]
+) -> Iterator[ChunkResult]:
+    """Yield the results of the futures in their order, ticking while they are waited for."""
+    for position, future in enumerate(futures):
+        while not future.done():
+            wait([future], timeout=POLL_S, return_when=FIRST_COMPLETED)
+            tick()
+        results = future.result()
+        futures[position] = Future()
+        yield from results
+    tick()
+
+
+_worker: _Worker | None = None
+
+
+def _start_worker(estimator: PoseEstimator, info: VideoInfo, done: Any, stop: Any) -> None:
+    global _worker  # noqa: PLW0603 - one worker per process, made once by the pool
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = _Worker(estimator, info, done, stop)
+
+
+def _work(start: int, n_chunks: int) -> list[ChunkResult]:
+    if _worker is None:
+        raise EstimatorError("The worker was not started.")
+    return _worker.work(start, n_chunks)
