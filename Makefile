@@ -26,7 +26,7 @@ $(READY): $(LOCK) pyproject.toml hatch_build.py src/hingewise/capture/models/mod
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Expected a Python that can make virtual" \
 	  "environments, but $(PYTHON) cannot. Install the missing part (Debian: apt-get install python3-venv)."; exit 2; }
 	@echo "Setting up $(VENV) (once, about a minute) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(LOCK)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
