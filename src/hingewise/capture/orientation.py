@@ -6,6 +6,8 @@ turned or mirrored film is measured at the very same samples as the film it was 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from av.video.frame import VideoFrame
 
@@ -18,7 +20,8 @@ def read_orientation(frame: VideoFrame) -> FloatArray:
     It turns a stored direction into an upright one; entries are -1, 0 and 1. A matrix that is no
     quarter turn (or shows nothing) is left out.
     """
-    for data in frame.side_data:
+    table: Any = frame.side_data
+    for data in table:
         if data.type.name == "DISPLAYMATRIX":
             raw = np.frombuffer(data, np.int32)[:9].reshape(3, 3).astype(np.float64)
             linear = raw[:2, :2].T
