@@ -42,7 +42,6 @@ def solve_shank_inclination_deg(
     thigh_m: float,
     upper_moment_m: FloatArray,
     upper_mass_fraction: float,
-    foot_centre_forward_m: float,
 ) -> FloatArray:
     """Shank inclination that puts the whole body's centre of mass ``com_forward_m`` in front of the ankle.
 
@@ -53,7 +52,7 @@ def solve_shank_inclination_deg(
     above_knee = thigh["mass_fraction"] + upper_mass_fraction
     a = shank_m * (shank["mass_fraction"] * (1 - shank["from_proximal_fraction"]) + above_knee)
     b = thigh_m * (thigh["mass_fraction"] * (1 - thigh["from_proximal_fraction"]) + upper_mass_fraction)
-    c = upper_moment_m + table["foot"]["mass_fraction"] * foot_centre_forward_m
+    c = upper_moment_m + table["foot"]["mass_fraction"] * table["foot"]["ankle_forward_m"]
     knee_rad = np.deg2rad(knee_flexion_deg)
     sine, cosine = a + b * np.cos(knee_rad), -b * np.sin(knee_rad)
     reach = np.hypot(sine, cosine)
@@ -61,6 +60,27 @@ def solve_shank_inclination_deg(
     if np.any(np.abs(wanted) > 1):
         raise ValueError("the lifter cannot balance in this posture")
     return np.asarray(np.rad2deg(np.arcsin(wanted) - np.arctan2(cosine, sine)))
+
+
+def solve_resting_shank_inclination_deg(
+    *,
+    knee_flexion_deg: FloatArray,
+    shoulder_above_hip_m: FloatArray,
+    shoulder_above_ankle_m: float,
+    shank_m: float,
+    thigh_m: float,
+) -> FloatArray:
+    """Shank inclination that keeps the shoulders at a height, for a lifter who lies on them.
+
+    ``shank cos s + thigh cos(s - k)`` must be the height of the hip above the ankle: solved in closed form; of the
+    two solutions the one with the hips nearer to the shoulders' side.
+    """
+    knee_rad = np.deg2rad(knee_flexion_deg)
+    cosine, sine = shank_m + thigh_m * np.cos(knee_rad), thigh_m * np.sin(knee_rad)
+    wanted = (shoulder_above_ankle_m - shoulder_above_hip_m) / np.hypot(sine, cosine)
+    if np.any(np.abs(wanted) > 1):
+        raise ValueError("the lifter cannot reach the floor in this posture")
+    return np.asarray(np.rad2deg(np.arctan2(sine, cosine) - np.arccos(wanted)))
 
 
 _UPPER_SEGMENTS = {

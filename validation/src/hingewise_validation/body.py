@@ -73,9 +73,7 @@ class Body:
         deltas[:, 0, :3, 3] = poses.heads_m[:, 0]
         deltas[..., 3, 3] = 1.0
         for delta in deltas:
-            output = self._model(
-                pose_parameters=torch.from_numpy(delta[None]), phenotype_kwargs=self._parameters
-            )
+            output = self._model(pose_parameters=torch.from_numpy(delta[None]), phenotype_kwargs=self._parameters)
             yield self._frame(output)
 
     def _frame(self, output: dict[str, Any]) -> SkinnedFrame:

@@ -89,7 +89,7 @@ def _shirt_field(body: Body, outfit: Outfit) -> FloatArray:
         limit_m = outfit.sleeve_fraction * length_m - along_m * np.clip(weight * 2, 0, 1)
         sleeve = np.where(same_side, np.minimum(sleeve, limit_m), sleeve)
     collar = 0.12 * (0.30 - body.bone_weight(HEAD))
-    return np.minimum.reduce([above, sleeve, collar])
+    return np.asarray(np.minimum.reduce([above, sleeve, collar]))
 
 
 def _shorts_field(body: Body, outfit: Outfit) -> FloatArray:
@@ -97,7 +97,7 @@ def _shorts_field(body: Body, outfit: Outfit) -> FloatArray:
     height_m = body.rest_vertices_m[:, 2]
     hem_m = hip_m + outfit.shorts_fraction * (knee_m - hip_m)
     below_waist = hip_m + 0.05 - height_m
-    return np.minimum.reduce([height_m - hem_m, below_waist, 0.2 * (0.5 - body.bone_weight(ARM))])
+    return np.asarray(np.minimum.reduce([height_m - hem_m, below_waist, 0.2 * (0.5 - body.bone_weight(ARM))]))
 
 
 def _sock_field(body: Body) -> FloatArray:
@@ -112,7 +112,7 @@ def _hair_field(body: Body) -> FloatArray:
     relative = body.rest_vertices_m - np.array([0.0, eye_m[1] + 0.075, eye_m[2]])
     ear = np.abs(body.rest_vertices_m[:, 0] - centre[0]) - 0.082
     plane = relative[:, 2] + 0.75 * relative[:, 1] + 0.005
-    return np.minimum.reduce([plane, -ear * 2, 0.2 * (head - 0.8)])
+    return np.asarray(np.minimum.reduce([plane, -ear * 2, 0.2 * (head - 0.8)]))
 
 
 def _brow_field(body: Body) -> FloatArray:
@@ -120,4 +120,4 @@ def _brow_field(body: Body) -> FloatArray:
     relative = np.abs(body.rest_vertices_m - eye_m * np.array([0, 1, 1]) - np.array([0, -0.02, 0.026]))
     half_m = np.array([0.05, 0.03, 0.005])
     inner = np.abs(body.rest_vertices_m[:, 0]) - 0.013
-    return np.minimum((half_m - relative).min(axis=1), inner)
+    return np.asarray(np.minimum((half_m - relative).min(axis=1), inner))

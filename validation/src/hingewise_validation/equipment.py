@@ -1,5 +1,6 @@
 """What the lifter moves, drawn in every frame."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -101,7 +102,11 @@ class Kettlebell:
 
 def make_equipment(name: str, plotter: pv.Plotter) -> Equipment:
     """Equipment by its name in the movement file."""
-    makers = {"none": lambda _: NoEquipment(), "cable": CableRope, "kettlebell": Kettlebell}
+    makers: dict[str, Callable[[pv.Plotter], Equipment]] = {
+        "none": lambda _: NoEquipment(),
+        "cable": CableRope,
+        "kettlebell": Kettlebell,
+    }
     if name not in makers:
         raise ValueError(f"expected equipment out of {sorted(makers)}, got {name!r}")
     return makers[name](plotter)
@@ -125,4 +130,6 @@ def _add_column(plotter: pv.Plotter, behind_m: float, pulley_height_m: float) ->
         center=(0, behind_m, pulley_height_m), direction=(1, 0, 0), radius=0.05, height=0.03, resolution=40
     )
     plotter.add_mesh(wheel, color=STEEL, smooth_shading=True, split_sharp_edges=True)
-    plotter.add_mesh(pv.Box((-0.16, 0.16, y_m - 0.10, y_m - 0.02, pulley_height_m - 0.02, pulley_height_m + 0.02)), color=STEEL)
+    plotter.add_mesh(
+        pv.Box((-0.16, 0.16, y_m - 0.10, y_m - 0.02, pulley_height_m - 0.02, pulley_height_m + 0.02)), color=STEEL
+    )

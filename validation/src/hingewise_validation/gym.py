@@ -51,7 +51,7 @@ def _floor_picture(rng: np.random.Generator, shadow_centres_m: FloatArray) -> Fl
     for x_centre_m, y_centre_m in shadow_centres_m:
         distance = np.hypot((x_m - x_centre_m) / 0.13, (y_m - y_centre_m) / 0.24)
         shade *= 1 - 0.55 * np.exp(-(distance**2))
-    shade *= 1 - 0.25 * np.exp(-np.hypot(x_m / 0.6, y_m / 0.7) ** 2)
+    shade *= 1 - 0.25 * np.exp(-(np.hypot(x_m / 0.6, y_m / 0.7) ** 2))
     return np.asarray((grey * shade)[..., None] * np.array([1.0, 1.0, 1.04]))
 
 

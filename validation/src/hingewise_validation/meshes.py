@@ -59,5 +59,7 @@ def vertex_normals(vertices_m: FloatArray, faces: IntArray) -> FloatArray:
     face_normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     flat = faces.ravel()
     spread = np.repeat(face_normals, 3, axis=0)
-    columns = [np.bincount(flat, weights=spread[:, axis], minlength=len(vertices_m)) for axis in range(3)]
-    return unit(np.stack(columns, axis=-1) + 1e-12)
+    normals = np.zeros_like(vertices_m)
+    for axis in range(3):
+        normals[:, axis] = np.bincount(flat, weights=spread[:, axis], minlength=len(vertices_m))
+    return unit(normals + 1e-12)

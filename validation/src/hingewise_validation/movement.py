@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -24,12 +24,16 @@ CHANNELS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """Travel to posture ``to``; ``ramp_fraction`` of the duration speeds up, the same slows down."""
+    """Travel to posture ``to``; ``ramp_fraction`` of the duration speeds up, the same slows down.
+
+    Channels in ``lag_fractions`` wait for that share of the duration; a negative lag arrives that much earlier.
+    """
 
     name: str
     to: str
     duration_s: float
     ramp_fraction: float = 0.5
+    lag_fractions: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,8 @@ class Stance:
     abduction_deg: float
     toe_out_deg: float
     grip_half_width_m: float
-    support: str = "feet"
+    support: Literal["feet", "shoulders"] = "feet"
+    shoulder_height_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,9 @@ class Movement:
     variability: Variability
     postures: Mapping[str, Mapping[str, float]]
     phases: tuple[Phase, ...]
+    settle_s: float = 0.0
+    begins_at: Literal["lockout", "bottom"] = "lockout"
+    look_forward_m: float = -0.14
 
     def __post_init__(self) -> None:
         """Check that postures are complete and phases name known postures."""
@@ -96,7 +104,8 @@ class MovementSamples:
 class _Keyframe:
     time_s: float
     posture: FloatArray
-    ramp_fraction: float
+    ramp_fraction: float = 0.5
+    lag_fractions: Mapping[str, float] = field(default_factory=dict)
 
 
 def list_movements() -> list[str]:
@@ -149,30 +158,44 @@ def sample_movement(movement: Movement, *, rate_hz: float, seed: int) -> Movemen
     for before, after in pairwise(keyframes):
         inside = time_s >= before.time_s
         fraction = (time_s[inside] - before.time_s) / max(after.time_s - before.time_s, 1e-9)
-        progress = ramped_progress(np.clip(fraction, 0, 1), after.ramp_fraction)
-        values[inside] = before.posture + progress[:, None] * (after.posture - before.posture)
+        progress = _progress(fraction, after)
+        values[inside] = before.posture + progress * (after.posture - before.posture)
     values[:, 0] += _sway(time_s, movement.variability.sway_deg, rng)
-    limits_s = tuple(frame.time_s for frame in keyframes[1 : -1 : len(movement.phases)])
+    n_moving = movement.n_repetitions * len(movement.phases)
+    limits_s = tuple(frame.time_s for frame in keyframes[1 : n_moving + 2 : len(movement.phases)])
     return MovementSamples(
         time_s=time_s, values=values, repetition_starts_s=limits_s[:-1], repetition_ends_s=limits_s[1:]
     )
 
 
+def _progress(fraction: FloatArray, keyframe: _Keyframe) -> FloatArray:
+    """Share of the way done for every channel. Shape (T, number of channels)."""
+    columns = []
+    for channel in CHANNELS:
+        lag = keyframe.lag_fractions.get(channel, 0.0)
+        waited = (fraction - max(lag, 0.0)) / (1 - abs(lag))
+        columns.append(ramped_progress(np.clip(waited, 0, 1), keyframe.ramp_fraction))
+    return np.stack(columns, axis=-1)
+
+
 def _keyframes(movement: Movement, rng: np.random.Generator) -> Iterator[_Keyframe]:
     first = _vector(movement, movement.first_posture)
-    yield _Keyframe(0.0, first, 0.5)
+    yield _Keyframe(0.0, first)
     now_s = movement.quiet_before_s
-    yield _Keyframe(now_s, first, 0.5)
+    yield _Keyframe(now_s, first)
     variability, depth = movement.variability, _vector(movement, movement.depth_posture)
     for _ in range(movement.n_repetitions):
         deeper_deg = rng.uniform(-variability.depth_deg, variability.depth_deg)
         for phase in movement.phases:
             now_s += phase.duration_s * (1 + rng.uniform(-variability.tempo_fraction, variability.tempo_fraction))
             posture = _vector(movement, phase.to)
-            if phase.to == movement.depth_posture:
+            if phase.to == movement.depth_posture and deeper_deg:
                 posture = first + (depth - first) * (1 + deeper_deg / (depth[0] - first[0]))
-            yield _Keyframe(now_s, posture, phase.ramp_fraction)
-    yield _Keyframe(now_s + movement.quiet_after_s, first, 0.5)
+            yield _Keyframe(now_s, posture, phase.ramp_fraction, phase.lag_fractions)
+    if movement.settle_s > 0:
+        now_s += movement.settle_s
+        yield _Keyframe(now_s, first)
+    yield _Keyframe(now_s + movement.quiet_after_s, first)
 
 
 def _vector(movement: Movement, posture: str) -> FloatArray:

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingewise_validation.balance import compute_upper_body_moment_m, solve_shank_inclination_deg
+from hingewise_validation.balance import (
+    compute_upper_body_moment_m,
+    solve_resting_shank_inclination_deg,
+    solve_shank_inclination_deg,
+)
 from hingewise_validation.movement import MovementSamples, Stance
 from hingewise_validation.rotations import (
     FloatArray,
@@ -30,9 +34,7 @@ class _Trunk:
     chest: FloatArray
 
 
-def pose_lifter(
-    skeleton: Skeleton, samples: MovementSamples, stance: Stance, *, sole_height_m: float
-) -> BonePoses:
+def pose_lifter(skeleton: Skeleton, samples: MovementSamples, stance: Stance, *, sole_height_m: float) -> BonePoses:
     """Pose the skeleton so that hip-shoulder, hip-knee and knee-ankle lines have the asked angles.
 
     The ankles stay where they are: feet flat, ankles ``sole_height_m`` above the floor, at y = 0.
@@ -42,7 +44,7 @@ def pose_lifter(
     upper = compute_poses(skeleton, trunk.driven, n_times)
     driven = trunk.driven | _pose_arms(upper, trunk.chest, samples, stance)
     upper = compute_poses(skeleton, driven, n_times)
-    driven |= _pose_legs(upper, samples, stance)
+    driven |= _pose_legs(upper, samples, stance, sole_height_m)
     poses = compute_poses(skeleton, driven, n_times)
     ankle_m = (poses.head("foot.L") + poses.head("foot.R")) / 2
     return poses.translated(np.array([0.0, 0.0, sole_height_m]) - ankle_m)
@@ -53,9 +55,7 @@ def _pose_trunk(skeleton: Skeleton, samples: MovementSamples) -> _Trunk:
     lumbar_deg = samples.channel("lumbar_flexion_deg")
     shares = np.cumsum(list(SPINE_SHARES.values()))
     flexed = {bone: share * lumbar_deg for bone, share in zip(SPINE_SHARES, shares, strict=True)}
-    upright = compute_poses(
-        skeleton, {bone: rotation_x(angle) for bone, angle in flexed.items()}, samples.time_s.size
-    )
+    upright = compute_poses(skeleton, {bone: rotation_x(angle) for bone, angle in flexed.items()}, samples.time_s.size)
     line_deg = inclination_deg(upright.head("upperleg01.R"), upright.head("upperarm01.R"))
     pelvis_deg = samples.channel("trunk_inclination_deg") - line_deg
     driven = {"root": rotation_x(pelvis_deg)}
@@ -67,17 +67,16 @@ def _pose_trunk(skeleton: Skeleton, samples: MovementSamples) -> _Trunk:
     return _Trunk(driven=driven, chest=rotation_x(chest_deg))
 
 
-def _pose_arms(
-    poses: BonePoses, chest: FloatArray, samples: MovementSamples, stance: Stance
-) -> dict[str, FloatArray]:
+def _pose_arms(poses: BonePoses, chest: FloatArray, samples: MovementSamples, stance: Stance) -> dict[str, FloatArray]:
     """Both arms: wrists at the grip width, shoulder-wrist line at the arm inclination, elbows outward."""
     driven: dict[str, FloatArray] = {}
     arm_rad = np.deg2rad(samples.channel("arm_inclination_deg"))
     elbow_rad = np.deg2rad(samples.channel("elbow_flexion_deg"))
     for side, sign in SIDES:
         shoulder_m = poses.head(f"upperarm01.{side}")
-        upper, lower = _offset(poses.skeleton, f"upperarm01.{side}", f"lowerarm01.{side}"), _offset(
-            poses.skeleton, f"lowerarm01.{side}", f"wrist.{side}"
+        upper, lower = (
+            _offset(poses.skeleton, f"upperarm01.{side}", f"lowerarm01.{side}"),
+            _offset(poses.skeleton, f"lowerarm01.{side}", f"wrist.{side}"),
         )
         upper_m, lower_m = float(np.linalg.norm(upper)), float(np.linalg.norm(lower))
         reach_m = np.sqrt(upper_m**2 + lower_m**2 + 2 * upper_m * lower_m * np.cos(elbow_rad))
@@ -117,32 +116,55 @@ def _elbow_offset(wrist_offset: FloatArray, upper_m: float, lower_m: float, *, o
     return np.asarray(upper_m * (cosine * along + np.sqrt(1 - cosine**2) * pole))
 
 
-def _pose_legs(upper: BonePoses, samples: MovementSamples, stance: Stance) -> dict[str, FloatArray]:
+def _pose_legs(
+    upper: BonePoses, samples: MovementSamples, stance: Stance, sole_height_m: float
+) -> dict[str, FloatArray]:
     """Thighs, shanks and feet; rotation about the left axis alone keeps the ankles from sliding sideways."""
-    skeleton = upper.skeleton
     spread = rotation_y(-stance.abduction_deg)
-    thigh = spread @ _offset(skeleton, "upperleg01.L", "lowerleg01.L")
-    shank = spread @ _offset(skeleton, "lowerleg01.L", "foot.L")
+    thigh = spread @ _offset(upper.skeleton, "upperleg01.L", "lowerleg01.L")
+    shank = spread @ _offset(upper.skeleton, "lowerleg01.L", "foot.L")
     knee_deg = samples.channel("knee_flexion_deg")
-    moment_m, mass_fraction = compute_upper_body_moment_m(upper, upper.head("upperleg01.R"))
-    shank_deg = solve_shank_inclination_deg(
-        knee_flexion_deg=knee_deg,
-        com_forward_m=samples.channel("com_forward_m"),
-        shank_m=float(np.hypot(shank[1], shank[2])),
-        thigh_m=float(np.hypot(thigh[1], thigh[2])),
-        upper_moment_m=moment_m,
-        upper_mass_fraction=mass_fraction,
-        foot_centre_forward_m=0.06,
-    )
+    lengths_m = float(np.hypot(shank[1], shank[2])), float(np.hypot(thigh[1], thigh[2]))
+    shank_deg = _shank_inclination_deg(upper, samples, stance, lengths_m, sole_height_m)
+    thigh_turn = rotation_x(shank_deg - knee_deg - inclination_deg(thigh, np.zeros(3)))
+    shank_turn = rotation_x(shank_deg - inclination_deg(shank, np.zeros(3)))
     driven: dict[str, FloatArray] = {}
     for side, sign in SIDES:
         turned = rotation_y(-sign * stance.abduction_deg)
-        thigh_turn_deg = shank_deg - knee_deg - inclination_deg(thigh, np.zeros(3))
-        driven[f"upperleg01.{side}"] = rotation_x(thigh_turn_deg) @ turned
-        driven[f"lowerleg01.{side}"] = rotation_x(shank_deg - inclination_deg(shank, np.zeros(3))) @ turned
+        driven[f"upperleg01.{side}"] = thigh_turn @ turned
+        driven[f"lowerleg01.{side}"] = shank_turn @ turned
         foot = rotation_z(sign * stance.toe_out_deg)
         driven[f"foot.{side}"] = np.broadcast_to(foot, (samples.time_s.size, 3, 3))
     return driven
+
+
+def _shank_inclination_deg(
+    upper: BonePoses,
+    samples: MovementSamples,
+    stance: Stance,
+    lengths_m: tuple[float, float],
+    sole_height_m: float,
+) -> FloatArray:
+    """Shank inclination that the support asks for; ``lengths_m`` of shank and thigh in the sagittal plane."""
+    knee_deg, hip_m = samples.channel("knee_flexion_deg"), upper.head("upperleg01.R")
+    shank_m, thigh_m = lengths_m
+    if stance.support == "shoulders":
+        return solve_resting_shank_inclination_deg(
+            knee_flexion_deg=knee_deg,
+            shoulder_above_hip_m=(upper.head("upperarm01.R") - hip_m)[:, 2],
+            shoulder_above_ankle_m=stance.shoulder_height_m - sole_height_m,
+            shank_m=shank_m,
+            thigh_m=thigh_m,
+        )
+    moment_m, mass_fraction = compute_upper_body_moment_m(upper, hip_m)
+    return solve_shank_inclination_deg(
+        knee_flexion_deg=knee_deg,
+        com_forward_m=samples.channel("com_forward_m"),
+        shank_m=shank_m,
+        thigh_m=thigh_m,
+        upper_moment_m=moment_m,
+        upper_mass_fraction=mass_fraction,
+    )
 
 
 def _offset(skeleton: Skeleton, proximal: str, distal: str) -> FloatArray:

@@ -1,5 +1,6 @@
 """From a movement to a film and its truth."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -33,15 +34,18 @@ class Recipe:
     crf: int = 26
 
 
-def produce(recipe: Recipe, *, film: Path, truth: Path) -> dict[str, Any]:
-    """Draw the clip, write it with its truth, and return the truth document."""
+def produce(recipe: Recipe, *, film: Path | None, truth: Path) -> dict[str, Any]:
+    """Draw the clip, write it with its truth, and return the truth document; without ``film`` draw nothing."""
     body = Body(recipe.phenotype)
     movement = recipe.movement
     samples = sample_movement(movement, rate_hz=recipe.rate_hz, seed=recipe.seed)
     poses = pose_lifter(body.skeleton, samples, movement.stance, sole_height_m=ankle_above_floor_m(body))
     recorder = Recorder(body.skeleton)
-    pictures = _draw(body, body.frames(poses), recipe, recorder)
-    write_film(pictures, film, rate_hz=recipe.rate_hz, crf=recipe.crf)
+    frames = recorder.watch(body.frames(poses))
+    if film is None:
+        deque(frames, maxlen=0)
+    else:
+        write_film(_draw(body, frames, recipe), film, rate_hz=recipe.rate_hz, crf=recipe.crf)
     document = make_document(
         recorder.finish(), samples, movement=movement, body=body, camera=recipe.camera, seed=recipe.seed
     )
@@ -49,16 +53,11 @@ def produce(recipe: Recipe, *, film: Path, truth: Path) -> dict[str, Any]:
     return document
 
 
-def _draw(
-    body: Body, frames: Iterator[SkinnedFrame], recipe: Recipe, recorder: Recorder
-) -> Iterator[NDArray[np.uint8]]:
+def _draw(body: Body, frames: Iterator[SkinnedFrame], recipe: Recipe) -> Iterator[NDArray[np.uint8]]:
     first = next(frames)
-    scene = Scene(
-        body, first, equipment=recipe.movement.equipment, camera=recipe.camera, outfit=recipe.outfit
-    )
+    scene = Scene(body, first, equipment=recipe.movement.equipment, camera=recipe.camera, outfit=recipe.outfit)
     try:
         for frame in chain((first,), frames):
-            recorder.add(frame)
             yield scene.draw(frame)
     finally:
         scene.close()

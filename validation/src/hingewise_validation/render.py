@@ -17,18 +17,21 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--yaw", type=float, default=0.0, help="degrees from the true side view, + towards the front")
     parser.add_argument("--seed", type=int, default=1, help="variability between repetitions")
     parser.add_argument("--crf", type=int, default=26, help="H.264 quality, smaller is better")
-    parser.add_argument("--out", type=Path, required=True, help="film to write (.mp4)")
+    parser.add_argument("--out", type=Path, help="film to write (.mp4); without it only the truth")
     parser.add_argument("--truth", type=Path, help="truth to write; default: beside the film")
     options = parser.parse_args(arguments)
+    movement = load_movement(options.movement)
     recipe = Recipe(
-        movement=load_movement(options.movement),
-        camera=Camera(yaw_deg=options.yaw),
+        movement=movement,
+        camera=Camera(yaw_deg=options.yaw, look_forward_m=movement.look_forward_m),
         seed=options.seed,
         crf=options.crf,
     )
+    if options.out is None and options.truth is None:
+        parser.error("expected --out or --truth, got neither")
     truth = options.truth or options.out.with_suffix(".truth.json")
     document = produce(recipe, film=options.out, truth=truth)
-    lines = [f"{options.out}: {document['n_frames']} frames", *describe_repetitions(document)]
+    lines = [f"{options.out or truth}: {document['n_frames']} frames", *describe_repetitions(document)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -69,7 +69,12 @@ class Scene:
         mesh = pv.PolyData(layer.patch.carry(self._body.rest_vertices_m), cells)
         mesh.point_data.active_normals = np.tile(np.array([0, 0, 1], np.float32), (mesh.n_points, 1))
         actor = self._plotter.add_mesh(
-            mesh, color=layer.colour, specular=layer.specular, specular_power=12, ambient=0.18, diffuse=0.9,
+            mesh,
+            color=layer.colour,
+            specular=layer.specular,
+            specular_power=12,
+            ambient=0.18,
+            diffuse=0.9,
             copy_mesh=False,
         )
         actor.prop.interpolation = "phong"

@@ -49,9 +49,7 @@ class BonePoses:
 
     def translated(self, offset_m: FloatArray) -> "BonePoses":
         """The same pose moved by ``offset_m`` (T, 3)."""
-        return BonePoses(
-            skeleton=self.skeleton, rotations=self.rotations, heads_m=self.heads_m + offset_m[:, None]
-        )
+        return BonePoses(skeleton=self.skeleton, rotations=self.rotations, heads_m=self.heads_m + offset_m[:, None])
 
     def local_rotations(self) -> FloatArray:
         """Rotation of every bone relative to its parent. Shape (T, B, 3, 3)."""

@@ -28,8 +28,8 @@ class RepetitionTimes:
 
     number: int
     start_s: float
-    bottom_start_s: float
-    bottom_s: float
+    bottom_start_s: float | None
+    bottom_s: float | None
     bottom_end_s: float
     top_s: float
     end_s: float
@@ -72,7 +72,8 @@ def segment_repetitions(
         deepest = int(np.argmax(flexion))
         before = _Side(times_s[: deepest + 1][::-1], flexion[: deepest + 1][::-1])
         after = _Side(times_s[deepest:], flexion[deepest:])
-        bottom_start_s, bottom_end_s = (side.falls_below_s(flexion[deepest] - PHASE_THRESHOLD_DEG) for side in (before, after))
+        bottom_deg = flexion[deepest] - PHASE_THRESHOLD_DEG
+        bottom_start_s, bottom_end_s = before.falls_below_s(bottom_deg), after.falls_below_s(bottom_deg)
         found.append(
             RepetitionTimes(
                 number=number,
@@ -87,20 +88,50 @@ def segment_repetitions(
     return _join_ends(found)
 
 
+def segment_bottom_repetitions(
+    time_s: FloatArray, flexion_deg: FloatArray, windows_s: Sequence[tuple[float, float]]
+) -> tuple[RepetitionTimes, ...]:
+    """Limits of repetitions that begin at the bottom, such as a bridge: start, lockout, end of the lockout hold.
+
+    They start where flexion falls ``PHASE_THRESHOLD_DEG`` below its level at the window's begin and have no eccentric
+    of their own.
+    """
+    found: list[RepetitionTimes] = []
+    for number, (begin_s, end_s) in enumerate(windows_s, start=1):
+        inside = np.flatnonzero((time_s >= begin_s) & (time_s <= end_s))
+        times_s, extension = time_s[inside], -flexion_deg[inside]
+        top = int(np.argmax(extension))
+        before = _Side(times_s[: top + 1][::-1], extension[: top + 1][::-1])
+        after = _Side(times_s[top:], extension[top:])
+        start_s = before.falls_below_s(extension[0] + PHASE_THRESHOLD_DEG)
+        found.append(
+            RepetitionTimes(
+                number=number,
+                start_s=start_s,
+                bottom_start_s=None,
+                bottom_s=None,
+                bottom_end_s=start_s,
+                top_s=before.falls_below_s(extension[top] - PHASE_THRESHOLD_DEG),
+                end_s=after.falls_below_s(extension[top] - PHASE_THRESHOLD_DEG),
+            )
+        )
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """Flexion walked from the deepest point outward, in time order or against it."""
+    """An angle walked from its peak outward, in time order or against it."""
 
     times_s: FloatArray
-    flexion_deg: FloatArray
+    angle_deg: FloatArray
 
     def falls_below_s(self, level_deg: float) -> float:
-        """Interpolated time at which the flexion first falls below ``level_deg``."""
-        low = np.flatnonzero(self.flexion_deg < level_deg)
+        """Interpolated time at which the angle first falls below ``level_deg``."""
+        low = np.flatnonzero(self.angle_deg < level_deg)
         if low.size == 0 or low[0] == 0:
             return float(self.times_s[-1])
         i = int(low[0])
-        high_deg, low_deg = self.flexion_deg[i - 1], self.flexion_deg[i]
+        high_deg, low_deg = self.angle_deg[i - 1], self.angle_deg[i]
         share = (high_deg - level_deg) / (high_deg - low_deg)
         return float(self.times_s[i - 1] + share * (self.times_s[i] - self.times_s[i - 1]))
 
