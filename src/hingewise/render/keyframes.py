@@ -25,7 +25,7 @@ _MARGIN_FRACTION = 0.12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFrame:
-    """A picture of one moment: ``kind`` is ``bottom`` or ``lockout`` (or ``strip`` for a series)."""
+    """A picture of one moment: ``kind`` is ``bottom`` or ``lockout``, or ``strip`` in a series."""
 
     repetition: int
     kind: str

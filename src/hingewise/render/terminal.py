@@ -106,6 +106,11 @@ class _FramesPerSecond(ProgressColumn):
         return Text("" if speed is None else f"{speed:.0f} frames/s")
 
 
+def _ignore(n_frames: int) -> None:
+    """Nobody watches."""
+    del n_frames
+
+
 @contextmanager
 def frame_progress(title: str, n_frames: int, *, quiet: bool = False) -> Iterator[Advance]:
     """Show a bar with frames/s and the time left on stderr while the body runs.
@@ -125,7 +130,7 @@ def frame_progress(title: str, n_frames: int, *, quiet: bool = False) -> Iterato
     """
     console = Console(file=sys.stderr)
     if quiet or not console.is_terminal:
-        yield lambda n: None
+        yield _ignore
         return
     columns = (
         TextColumn("{task.description}"),

@@ -1,0 +1,231 @@
+"""What the report page shows, decided before the template: cards, statistics, notes."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+from statistics import median
+
+from hingewise.render.keyframes import KeyFrame
+from hingewise.report.document import Analysis, MeasureValue, Repetition, View
+from hingewise.report.naming import (
+    DASH,
+    as_sentence,
+    format_clock,
+    format_value,
+    name_of,
+    phase_name,
+    plural,
+)
+from hingewise.report.wording import typical_tempo
+
+_SPREAD_SD = 3.0
+_CAMERA_DISTANCE = 62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameView:
+    """A key frame as a picture with its caption."""
+
+    caption: str
+    clock: str
+    time_s: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseView:
+    """One phase of a repetition in its bar."""
+
+    kind: str
+    name: str
+    duration_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureView:
+    """A measured number, and where it lies among the repetitions of the set (percent, or None)."""
+
+    name: str
+    text: str
+    here_percent: float | None
+    others_percent: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """Everything about one repetition."""
+
+    number: int
+    partial: bool
+    note: str
+    tempo: str
+    tempo_spoken: str
+    start_s: float
+    span: str
+    frames: tuple[FrameView, ...]
+    phases: tuple[PhaseView, ...]
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatView:
+    """A large number at the head of the page."""
+
+    value: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraView:
+    """Where the camera stood, seen from above; angles from straight beside the lifter."""
+
+    x: float
+    y: float
+    turn_deg: float
+    lifter_turn_deg: int
+    known: bool
+
+
+def make_cards(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[CardView, ...]:
+    """One card per repetition, in order."""
+    by_place = {(frame.repetition, frame.kind): frame for frame in frames}
+    cards = []
+    for repetition in analysis.repetitions:
+        own = [by_place.get((repetition.number, kind)) for kind in ("bottom", "lockout")]
+        cards.append(
+            CardView(
+                number=repetition.number,
+                partial=repetition.partial,
+                note=as_sentence(repetition.partial_reason),
+                tempo=repetition.tempo,
+                tempo_spoken=", ".join(
+                    f"{phase.name} {phase.text}" for phase in phases_of(repetition)
+                ),
+                start_s=repetition.start_s,
+                span=f"{format_clock(repetition.start_s)}{DASH}{format_clock(repetition.end_s)}",
+                frames=tuple(_frame_view(frame) for frame in own if frame is not None),
+                phases=phases_of(repetition),
+                measures=tuple(
+                    _measure_view(name, measure, analysis.repetitions)
+                    for name, measure in repetition.measures.items()
+                ),
+            )
+        )
+    return tuple(cards)
+
+
+def make_strip(frames: Sequence[KeyFrame]) -> tuple[FrameView, ...]:
+    """The series of pictures that stands in for the film on paper."""
+    return tuple(_frame_view(frame) for frame in frames if frame.kind == "strip")
+
+
+def phases_of(repetition: Repetition) -> tuple[PhaseView, ...]:
+    """Phases that the film shows, with their lengths."""
+    durations = (
+        ("eccentric", repetition.eccentric_s),
+        ("bottom", repetition.bottom_hold_s),
+        ("concentric", repetition.concentric_s),
+        ("lockout", repetition.lockout_s),
+        ("float", repetition.float_s),
+    )
+    return tuple(
+        PhaseView(
+            kind=kind,
+            name=phase_name(kind),
+            duration_s=round(duration, 3),
+            text=format_value(duration, "s"),
+        )
+        for kind, duration in durations
+        if duration is not None
+    )
+
+
+def make_stats(analysis: Analysis) -> tuple[StatView, ...]:
+    """The few numbers that sum up a set."""
+    summary = analysis.summary
+    partial = f"and {summary.n_partial} partial" if summary.n_partial else "all complete"
+    stats = [
+        StatView(
+            value=str(summary.n_repetitions),
+            label=plural(summary.n_repetitions, "repetition").split(" ", 1)[1],
+            detail=partial if analysis.repetitions else "",
+        )
+    ]
+    tempo = typical_tempo(analysis.repetitions)
+    if tempo:
+        detail = "seconds down, bottom, up, top"
+        stats.append(StatView(value=tempo, label="tempo", detail=detail))
+    return tuple(stats + _measure_stats(analysis.repetitions, room=2))
+
+
+def make_camera(view: View) -> CameraView:
+    """Place the camera in the sketch from above; straight below the lifter is a true side view."""
+    yaw_deg = abs(view.yaw_deg or 0.0)
+    side = -1 if view.facing == "left" else 1
+    return CameraView(
+        x=round(side * _CAMERA_DISTANCE * sin(radians(yaw_deg)), 1),
+        y=round(_CAMERA_DISTANCE * cos(radians(yaw_deg)), 1),
+        turn_deg=round(-side * yaw_deg, 1),
+        lifter_turn_deg=180 if side < 0 else 0,
+        known=view.yaw_deg is not None,
+    )
+
+
+def _measure_stats(repetitions: Sequence[Repetition], *, room: int) -> list[StatView]:
+    """Typical value of the first measures, and how far the repetitions lie apart."""
+    complete = [r for r in repetitions if not r.partial]
+    names = list(dict.fromkeys(name for r in complete for name in r.measures))
+    stats: list[StatView] = []
+    for name in names:
+        seen = _observed(name, complete)
+        if not seen or len(stats) == room:
+            continue
+        unit = seen[0].unit
+        values = [m.value for m in seen if m.value is not None]
+        low, high = (format_value(end, unit) for end in (min(values), max(values)))
+        stats.append(
+            StatView(
+                value=format_value(median(values), unit),
+                label=name_of(name).lower(),
+                detail="in every repetition" if low == high else f"{low} to {high}",
+            )
+        )
+    return stats
+
+
+def _observed(name: str, repetitions: Sequence[Repetition]) -> list[MeasureValue]:
+    found = (r.measures[name] for r in repetitions if name in r.measures)
+    return [measure for measure in found if measure.value is not None]
+
+
+def _measure_view(
+    name: str, measure: MeasureValue, repetitions: Sequence[Repetition]
+) -> MeasureView:
+    text = format_value(measure.value, measure.unit, sd=measure.sd)
+    seen = _observed(name, repetitions)
+    values = [m.value for m in seen if m.value is not None]
+    if measure.value is None or len(values) < 2:
+        return MeasureView(name=name_of(name), text=text, here_percent=None, others_percent=())
+    centre = (min(values) + max(values)) / 2
+    # At least some sd wide, so that chance differences do not look large.
+    reach = max((max(values) - min(values)) / 2, *(_SPREAD_SD * (m.sd or 0.0) for m in seen))
+    places = [round(50 + 44 * (value - centre) / reach, 1) if reach else 50.0 for value in values]
+    here = round(50 + 44 * (measure.value - centre) / reach, 1) if reach else 50.0
+    return MeasureView(
+        name=name_of(name), text=text, here_percent=here, others_percent=tuple(places)
+    )
+
+
+def _frame_view(frame: KeyFrame) -> FrameView:
+    encoded = b64encode(frame.jpeg).decode("ascii")
+    return FrameView(
+        caption=phase_name(frame.kind) if frame.kind != "strip" else "",
+        clock=format_clock(frame.time_s),
+        time_s=round(frame.time_s, 3),
+        source=f"data:image/jpeg;base64,{encoded}",
+    )
