@@ -27,6 +27,7 @@ from hingewise.report.document import Analysis
 from hingewise.report.figures import ReportFigures
 from hingewise.report.naming import as_sentence, exercise_name, format_clock, format_value
 from hingewise.report.wording import (
+    describe_consistency,
     describe_view,
     summarise_set,
     unmeasured,
@@ -64,6 +65,7 @@ def render_report(
         title=exercise_name(analysis.exercise.id),
         file_name=Path(analysis.video.path).name,
         summary=summarise_set(analysis),
+        consistency=describe_consistency(analysis),
         stats=make_stats(analysis),
         timeline=timeline,
         cards=make_cards(analysis, frames),
@@ -77,8 +79,8 @@ def render_report(
         portrait=analysis.video.size_px[1] > analysis.video.size_px[0],
         colours={**TRACE_COLOURS, "other": OTHER_COLOUR},
         policy=_content_policy(script),
-        style=Markup(_source(environment, _STYLE)),  # noqa: S704  our own file
-        script=Markup(script),  # noqa: S704  our own file
+        style=Markup(_source(environment, _STYLE)),
+        script=Markup(script),
         data=_json_block(_page_data(timeline)),
     )
 
@@ -155,4 +157,4 @@ def _json_block(data: dict[str, Any]) -> Markup:
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704  escaped just above
+    return Markup(text)

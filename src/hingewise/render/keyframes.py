@@ -21,6 +21,7 @@ _MIN_FRAME_BYTES = 7_000
 _QUALITIES = (82, 74, 66, 58, 50, 42, 34)
 _ASPECT = 4 / 5
 _MARGIN_FRACTION = 0.12
+_LINE_SCALE = 1.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ def _moved(state: OverlayState, crop: Crop, factor: float) -> OverlayState:
         far_px=(state.far_px - origin) * factor,
         dorsal_px=None if dorsal is None else (dorsal - origin) * factor,
         hud=None,
+        line_scale=_LINE_SCALE,
     )
 
 

@@ -42,12 +42,15 @@ class OverlayState:
         Outline of the back from shoulder to hip, or None. Shape (C, 2).
     hud
         The panel, or None for a picture without one.
+    line_scale
+        How much thicker than usual lines are, for pictures that are shown small.
     """
 
     near_px: FloatArray
     far_px: FloatArray
     dorsal_px: FloatArray | None = None
     hud: Hud | None = None
+    line_scale: float = 1.0
 
     def __post_init__(self) -> None:
         for name in ("near_px", "far_px"):
@@ -67,7 +70,7 @@ def draw_frame(rgb: ByteArray, state: OverlayState) -> ByteArray:
         What to draw, in pixels of this picture.
     """
     frame = np.ascontiguousarray(rgb).copy()
-    pen_px = max(2, round(min(frame.shape[:2]) / 170))
+    pen_px = max(2, round(state.line_scale * min(frame.shape[:2]) / 170))
     _draw_far_side(frame, state.far_px, pen_px)
     if state.dorsal_px is not None:
         _draw_polyline(frame, state.dorsal_px, pen_px)

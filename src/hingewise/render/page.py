@@ -9,7 +9,8 @@ from math import cos, radians, sin
 from statistics import median
 
 from hingewise.render.keyframes import KeyFrame
-from hingewise.report.document import Analysis, MeasureValue, Repetition, View
+from hingewise.render.numbers import RowView, lay_out_numbers, observed
+from hingewise.report.document import Analysis, Repetition, View
 from hingewise.report.naming import (
     DASH,
     as_sentence,
@@ -21,7 +22,6 @@ from hingewise.report.naming import (
 )
 from hingewise.report.wording import typical_tempo
 
-_SPREAD_SD = 3.0
 _CAMERA_DISTANCE = 62
 
 
@@ -46,16 +46,6 @@ class PhaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureView:
-    """A measured number, and where it lies among the repetitions of the set (percent, or None)."""
-
-    name: str
-    text: str
-    here_percent: float | None
-    others_percent: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """Everything about one repetition."""
 
@@ -68,7 +58,8 @@ class CardView:
     span: str
     frames: tuple[FrameView, ...]
     phases: tuple[PhaseView, ...]
-    measures: tuple[MeasureView, ...]
+    angles: tuple[RowView, ...]
+    others: tuple[RowView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +88,7 @@ def make_cards(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[CardView
     cards = []
     for repetition in analysis.repetitions:
         own = [by_place.get((repetition.number, kind)) for kind in ("bottom", "lockout")]
+        angles, others = lay_out_numbers(repetition, analysis.repetitions)
         cards.append(
             CardView(
                 number=repetition.number,
@@ -110,10 +102,8 @@ def make_cards(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[CardView
                 span=f"{format_clock(repetition.start_s)}{DASH}{format_clock(repetition.end_s)}",
                 frames=tuple(_frame_view(frame) for frame in own if frame is not None),
                 phases=phases_of(repetition),
-                measures=tuple(
-                    _measure_view(name, measure, analysis.repetitions)
-                    for name, measure in repetition.measures.items()
-                ),
+                angles=angles,
+                others=others,
             )
         )
     return tuple(cards)
@@ -182,7 +172,7 @@ def _measure_stats(repetitions: Sequence[Repetition], *, room: int) -> list[Stat
     names = list(dict.fromkeys(name for r in complete for name in r.measures))
     stats: list[StatView] = []
     for name in names:
-        seen = _observed(name, complete)
+        seen = observed(name, complete)
         if not seen or len(stats) == room:
             continue
         unit = seen[0].unit
@@ -196,29 +186,6 @@ def _measure_stats(repetitions: Sequence[Repetition], *, room: int) -> list[Stat
             )
         )
     return stats
-
-
-def _observed(name: str, repetitions: Sequence[Repetition]) -> list[MeasureValue]:
-    found = (r.measures[name] for r in repetitions if name in r.measures)
-    return [measure for measure in found if measure.value is not None]
-
-
-def _measure_view(
-    name: str, measure: MeasureValue, repetitions: Sequence[Repetition]
-) -> MeasureView:
-    text = format_value(measure.value, measure.unit, sd=measure.sd)
-    seen = _observed(name, repetitions)
-    values = [m.value for m in seen if m.value is not None]
-    if measure.value is None or len(values) < 2:
-        return MeasureView(name=name_of(name), text=text, here_percent=None, others_percent=())
-    centre = (min(values) + max(values)) / 2
-    # At least some sd wide, so that chance differences do not look large.
-    reach = max((max(values) - min(values)) / 2, *(_SPREAD_SD * (m.sd or 0.0) for m in seen))
-    places = [round(50 + 44 * (value - centre) / reach, 1) if reach else 50.0 for value in values]
-    here = round(50 + 44 * (measure.value - centre) / reach, 1) if reach else 50.0
-    return MeasureView(
-        name=name_of(name), text=text, here_percent=here, others_percent=tuple(places)
-    )
 
 
 def _frame_view(frame: KeyFrame) -> FrameView:

@@ -199,7 +199,7 @@ def _make_marks(
     marks: list[Mark] = []
     for repetition in segmentation.repetitions:
         for kind, at_s in (("bottom", repetition.bottom_s), ("lockout", repetition.top_s)):
-            value = _value_at(time_s, series, at_s)
+            value = value_at(time_s, series, at_s)
             if value is not None:
                 marks.append(
                     Mark(
@@ -209,8 +209,8 @@ def _make_marks(
     return tuple(marks)
 
 
-def _value_at(time_s: FloatArray, series: FloatArray, at_s: float) -> float | None:
-    """Value of the nearest sample, or None where it was not observed."""
+def value_at(time_s: FloatArray, series: FloatArray, at_s: float) -> float | None:
+    """Return the value of the nearest sample, or None where it was not observed."""
     if time_s.size == 0:
         return None
     after = min(int(np.searchsorted(time_s, at_s)), time_s.size - 1)

@@ -8,7 +8,7 @@ _ANGLE_NAMES = {
     "trunk_thigh_flexion": "Hip fold",
     "trunk_inclination": "Trunk lean",
     "knee_flexion": "Knee bend",
-    "lumbar_flexion": "Low-back rounding",
+    "lumbar_flexion": "Back rounding",
     "thigh_inclination": "Thigh lean",
     "shank_inclination": "Shin lean",
     "ankle_dorsiflexion": "Ankle bend",

@@ -9,7 +9,13 @@ from collections.abc import Iterable
 from statistics import median
 
 from hingewise.report.document import Analysis, Repetition, View
-from hingewise.report.naming import as_sentence, name_of, plural, sentence_case
+from hingewise.report.naming import (
+    as_sentence,
+    format_value,
+    name_of,
+    plural,
+    sentence_case,
+)
 
 _VIEW_HEADLINES = {
     "good": "Side view: angles can be trusted",
@@ -20,6 +26,9 @@ _VIEW_HEADLINES = {
 _FILM_FROM_THE_SIDE = (
     "Put the camera at hip height, a few steps away, at a right angle to the direction you face."
 )
+
+_ALIKE_SD = 2.0
+"""Two values closer than this many standard deviations are called alike."""
 
 _WHOLE_BODY = (
     "Keep the whole body in the picture, feet included, from the first repetition to the last."
@@ -69,6 +78,29 @@ def summarise_set(analysis: Analysis) -> str:
             parts.append(f"{name} {typical:.1f} s")
     line = ", ".join(parts)
     return f"{line[:1].upper()}{line[1:]}."
+
+
+def describe_consistency(analysis: Analysis) -> str:
+    """Return whether the repetitions were alike in depth, as far as the film can tell that."""
+    complete = [r for r in analysis.repetitions if not r.partial]
+    depth = {
+        r.number: measure
+        for r in complete
+        for name, measure in list(r.measures.items())[:1]
+        if measure.value is not None and measure.sd is not None
+    }
+    if len(depth) < 2 or analysis.view.verdict == "counts_only":
+        return ""
+    values = {number: measure.value or 0.0 for number, measure in depth.items()}
+    deepest, shallowest = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
+    doubt = max(measure.sd or 0.0 for measure in depth.values())
+    if values[deepest] - values[shallowest] <= _ALIKE_SD * doubt:
+        return "All went equally deep, as far as this film can tell."
+    unit = depth[deepest].unit
+    low, high = (format_value(values[n], unit) for n in (shallowest, deepest))
+    return (
+        f"Repetition {deepest} went deepest ({high}), repetition {shallowest} least deep ({low})."
+    )
 
 
 def _summarise_nothing(analysis: Analysis) -> str:

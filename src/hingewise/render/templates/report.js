@@ -179,7 +179,6 @@
       film.hidden = true;
       document.querySelector(".speed").hidden = true;
       byId("film-missing").hidden = false;
-      for (const strip of document.querySelectorAll(".strip")) strip.classList.remove("paper");
     });
     const rates = document.querySelectorAll("[data-rate]");
     for (const button of rates) {
@@ -197,8 +196,5 @@
     if (film.error) film.dispatchEvent(new Event("error"));
   }
 
-  window.addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
   show(0);
 })();
