@@ -11,7 +11,7 @@ PYTEST_ARGS ?=
 CODE := src tests validation hatch_build.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check format bench dist lock clean
+.PHONY: help setup demo test check style lint types layers structure format bench dist lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,12 +38,22 @@ demo: $(READY) ## analyse the example film and say where the report is
 test: $(READY) ## run every test
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
-check: $(READY) ## format, lint, types, layers, structure
-	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/ruff check $(CODE)
+check: style lint types layers structure ## format, lint, types, layers, structure (-k: all of them, come what may)
+
+style: $(READY)
+	$(BIN)/ruff format --check --output-format concise $(CODE)
+
+lint: $(READY)
+	$(BIN)/ruff check --output-format concise $(CODE)
+
+types: $(READY)
 	$(BIN)/mypy
+
+layers: $(READY)
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/structure -q
+
+structure: $(READY)
+	$(BIN)/python -m pytest -q tests/structure
 
 format: $(READY) ## put the code into its standard form
 	$(BIN)/ruff format $(CODE)
