@@ -28,6 +28,7 @@ N_KEYPOINTS = len(BLAZEPOSE_KEYPOINTS)
 N_MODEL_POINTS = 39
 _CENTRE, _EDGE = 33, 34
 _LEFT_SHOULDER, _RIGHT_SHOULDER, _LEFT_HIP, _RIGHT_HIP = 11, 12, 23, 24
+_CHAINS = ((11, 23, 25, 27), (12, 24, 26, 28))
 _TRUNK, _LEFT_LEG, _RIGHT_LEG = [11, 12, 23, 24], [25, 27], [26, 28]
 
 
@@ -53,6 +54,12 @@ class PersonPose:
         trunk = self.confidence[_TRUNK].mean()
         legs = max(self.confidence[_LEFT_LEG].mean(), self.confidence[_RIGHT_LEG].mean())
         return float((trunk + legs) / 2)
+
+    @property
+    def body_length_px(self) -> float:
+        """Length of trunk, thigh and shank in the picture, mean of both sides."""
+        chain = np.stack([self.position_px[list(side)] for side in _CHAINS]).mean(axis=0)
+        return float(np.hypot(*np.diff(chain, axis=0).T).sum())
 
 
 class Landmarker:

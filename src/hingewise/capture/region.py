@@ -38,18 +38,12 @@ class Region:
         """Return the same square for a body whose head is where the feet were thought to be."""
         return replace(self, rotation_rad=self.rotation_rad + math.pi)
 
-    def overlap(self, other: Region) -> float:
-        """Intersection over union of the two squares, their rotation left out. Range 0-1."""
-        shared = 1.0
-        for mine, its in (
-            (self.centre_x_px, other.centre_x_px),
-            (self.centre_y_px, other.centre_y_px),
-        ):
-            low = max(mine - self.size_px / 2, its - other.size_px / 2)
-            high = min(mine + self.size_px / 2, its + other.size_px / 2)
-            shared *= max(0.0, high - low)
-        union = self.size_px**2 + other.size_px**2 - shared
-        return shared / union if union > 0 else 0.0
+    def distance_to(self, other: Region) -> float:
+        """Distance of the two middles of the hips, as a share of the larger region."""
+        distance = math.hypot(
+            self.centre_x_px - other.centre_x_px, self.centre_y_px - other.centre_y_px
+        )
+        return distance / max(self.size_px, other.size_px, 1e-9)
 
 
 def region_from_circle(

@@ -26,8 +26,11 @@ SEARCH_EVERY_FRAMES = 48
 SEARCH_EMPTY_EVERY_FRAMES = 3
 """While nobody is followed, how often somebody is looked for."""
 
-SAME_PERSON_OVERLAP = 0.35
-"""Regions that overlap more than this hold the same person."""
+SAME_PERSON_DISTANCE = 0.25
+"""A body found this near to a followed one (share of the region, about half a metre) is the same."""
+
+SAME_BODY_DISTANCE = 0.06
+"""Two locks whose keypoints lie this near, on average, have run together on one body."""
 
 MIN_SIZE_SHARE = 0.35
 """Somebody much smaller than the largest person stands in the background."""
@@ -89,7 +92,7 @@ class ChunkTracker:
                 last_search = index
             active, lost = self._advance(active, index, picture)
             done += lost
-            if lost and not active:
+            if lost:
                 last_search = None
         return [person.to_tracklet() for person in done + active if person.frames]
 
@@ -130,9 +133,9 @@ class ChunkTracker:
         """Measure everybody in the next picture; return who is still followed and who is lost."""
         kept: list[_Followed] = []
         lost: list[_Followed] = []
-        for person in active:
+        for person in sorted(active, key=lambda p: -len(p.frames)):
             pose = self._landmarker.measure(picture, person.region)
-            if pose is None or any(_same(pose.next_region, other.region) for other in kept):
+            if pose is None or any(_same_body(pose, other.poses[-1]) for other in kept):
                 lost.append(person)
                 continue
             person.region = pose.next_region
@@ -142,12 +145,19 @@ class ChunkTracker:
         return kept, lost
 
 
+def _same_body(pose: PersonPose, other: PersonPose) -> bool:
+    apart = np.hypot(*(pose.position_px - other.position_px).T).mean()
+    return bool(apart < SAME_BODY_DISTANCE * pose.next_region.size_px)
+
+
 def _same(region: Region, other: Region) -> bool:
-    return region.overlap(other) > SAME_PERSON_OVERLAP
+    return region.distance_to(other) < SAME_PERSON_DISTANCE
 
 
 def _is_better(pose: PersonPose, known: _Followed) -> bool:
-    large_enough = pose.next_region.size_px >= MIN_RELOCK_SIZE_SHARE * known.region.size_px
+    if not known.poses:
+        return False
+    large_enough = pose.body_length_px >= MIN_RELOCK_SIZE_SHARE * known.poses[-1].body_length_px
     return large_enough and pose.body_confidence > known.confidence + RELOCK_GAIN
 
 

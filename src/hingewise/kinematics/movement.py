@@ -1,0 +1,155 @@
+"""What the body does, seen from any side: the signals that repetitions are counted in.
+
+These come from the network's three-dimensional guess (from both sides of the picture where a track
+holds none), so they survive oblique and front views. They are too coarse to judge technique:
+angles for that are in ``angles.py`` and need a side view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.pose.track import PoseTrack
+from hingewise.signal.filtering import remove_spikes, smooth
+from hingewise.signal.gaps import bridge_gaps
+from hingewise.units import FloatArray
+
+COUNTING_CUTOFF_HZ = 4.0
+FEET_CUTOFF_HZ = 1.0
+MAX_GAP_S = 0.5
+SPIKE_HALF_WIDTH_S = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Movement:
+    """Coarse, view-independent signals; each shape (T,), NaN where not observed.
+
+    Attributes
+    ----------
+    hip_bend_deg, knee_bend_deg
+        0 is straight.
+    trunk_lean_deg
+        Of the line hip-shoulder from vertical, without sign, 0-180.
+    hip_height, hand_height
+        Of the hips above the ankles and of the hands above the shoulders, in body lengths (trunk,
+        thigh and shank together).
+    feet_x, feet_y
+        Place of the feet in the picture, in body lengths.
+    turn_deg
+        Heading of the hip axis about the vertical, unwrapped.
+    """
+
+    time_s: FloatArray
+    hip_bend_deg: FloatArray
+    knee_bend_deg: FloatArray
+    trunk_lean_deg: FloatArray
+    hip_height: FloatArray
+    hand_height: FloatArray
+    feet_x: FloatArray
+    feet_y: FloatArray
+    turn_deg: FloatArray
+
+
+def compute_movement(track: PoseTrack) -> Movement:
+    """Derive the counting signals from a track."""
+    space = _body_points(track)
+    picture = {name: _middle(track, name) for name in _POINTS}
+    body_px = _body_length_px(picture)
+    raw = {
+        "hip_bend_deg": _bend_deg(space["shoulder"], space["hip"], space["knee"]),
+        "knee_bend_deg": _bend_deg(space["hip"], space["knee"], space["ankle"]),
+        "trunk_lean_deg": _lean_deg(space["shoulder"] - space["hip"]),
+        "hip_height": (picture["ankle"] - picture["hip"])[:, 1] / body_px,
+        "hand_height": (picture["shoulder"] - picture["wrist"])[:, 1] / body_px,
+    }
+    clean = {name: _clean(track.time_s, values, COUNTING_CUTOFF_HZ) for name, values in raw.items()}
+    feet = _clean(track.time_s, picture["ankle"] / body_px, FEET_CUTOFF_HZ)
+    return Movement(
+        time_s=track.time_s,
+        feet_x=feet[:, 0],
+        feet_y=feet[:, 1],
+        turn_deg=_clean(track.time_s, _turn_deg(track), FEET_CUTOFF_HZ),
+        **clean,
+    )
+
+
+_POINTS = ("shoulder", "hip", "knee", "ankle", "wrist")
+
+
+def _middle(track: PoseTrack, name: str) -> FloatArray:
+    """Mean of both sides in the picture; one side where the other was not seen. (T, 2) [px]"""
+    sides = np.stack([track.keypoint(f"left_{name}"), track.keypoint(f"right_{name}")])
+    return _nanmean(sides)
+
+
+def _nanmean(stack: FloatArray) -> FloatArray:
+    count = np.isfinite(stack).sum(axis=0)
+    total = np.nansum(stack, axis=0)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def _body_points(track: PoseTrack) -> dict[str, FloatArray]:
+    """Points for bends: three-dimensional where the network gave depth, else the picture's."""
+    if track.world_m is None or not np.isfinite(track.world_m).any():
+        return {name: _middle(track, name) for name in _POINTS}
+    index = {name: track.keypoints.index(name) for name in track.keypoints}
+    world = track.world_m
+    return {
+        name: (
+            world[:, index[f"left_{name}"]].astype(np.float64)
+            + world[:, index[f"right_{name}"]].astype(np.float64)
+        )
+        / 2
+        for name in _POINTS
+    }
+
+
+def _body_length_px(picture: dict[str, FloatArray]) -> float:
+    """Length of trunk, thigh and shank in the picture; segments at their longest, as seen square on."""
+    chain = [picture[name] for name in ("shoulder", "hip", "knee", "ankle")]
+    lengths = [np.hypot(*(b - a).T) for a, b in zip(chain[:-1], chain[1:], strict=True)]
+    total = sum(float(np.nanpercentile(s, 90)) for s in lengths if np.isfinite(s).any())
+    return total if total > 0 else float("nan")
+
+
+def _bend_deg(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:
+    """180 minus the angle at b; 0 is straight."""
+    u, v = a - b, c - b
+    length = np.linalg.norm(u, axis=1) * np.linalg.norm(v, axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cosine = (u * v).sum(axis=1) / length
+    return np.asarray(180.0 - np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))), dtype=np.float64)
+
+
+def _lean_deg(vector: FloatArray) -> FloatArray:
+    """Angle of a vector from upwards (y is down)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cosine = -vector[:, 1] / np.linalg.norm(vector, axis=1)
+    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))), dtype=np.float64)
+
+
+def _turn_deg(track: PoseTrack) -> FloatArray:
+    """Heading of the line from right to left hip and shoulder, about the vertical."""
+    if track.world_m is None or not np.isfinite(track.world_m).any():
+        return np.full(track.n_frames, np.nan)
+    index = {name: track.keypoints.index(name) for name in track.keypoints}
+    world = track.world_m
+    across = sum(
+        world[:, index[f"left_{name}"]].astype(np.float64)
+        - world[:, index[f"right_{name}"]].astype(np.float64)
+        for name in ("hip", "shoulder")
+    )
+    heading = np.arctan2(across[:, 2], across[:, 0])
+    seen = np.isfinite(heading)
+    heading[seen] = np.unwrap(heading[seen])
+    return np.degrees(heading)
+
+
+def _clean(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
+    """Bridge short gaps, take out single wrong frames, low-pass."""
+    bridged, _ = bridge_gaps(time_s, values, max_gap_s=MAX_GAP_S)
+    interval = float(np.median(np.diff(time_s))) if time_s.size > 1 else 1.0
+    half_width = max(1, round(SPIKE_HALF_WIDTH_S / interval))
+    return smooth(time_s, remove_spikes(bridged, half_width=half_width), cutoff_hz=cutoff_hz)
