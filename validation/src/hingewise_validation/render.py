@@ -1,6 +1,7 @@
 """Command: render any movement from any yaw (``python -m hingewise_validation.render --help``)."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, help="film to write (.mp4); without it only the truth")
     parser.add_argument("--truth", type=Path, help="truth to write; default: beside the film")
     options = parser.parse_args(arguments)
+    os.environ.setdefault("LP_NUM_THREADS", "1")  # Mesa's rasteriser: more threads only wait for each other
     movement = load_movement(options.movement)
     recipe = Recipe(
         movement=movement,

@@ -54,10 +54,7 @@ class Scene:
                 actor.user_matrix = shoe.transform(frame, self._feet[shoe.side])
         self._equipment.update(self._hands(frame))
         self._plotter.render()
-        picture = np.asarray(self._plotter.screenshot(return_img=True), dtype=np.float32)
-        k = SUPERSAMPLING
-        blocks = picture.reshape(picture.shape[0] // k, k, picture.shape[1] // k, k, 3)
-        return np.asarray(blocks.mean(axis=(1, 3)) + 0.5, dtype=np.uint8)
+        return _reduce(np.asarray(self._plotter.screenshot(return_img=True)))
 
     def close(self) -> None:
         """Free the window."""
@@ -104,3 +101,13 @@ class Scene:
         camera.up = (0.0, 0.0, 1.0)
         camera.view_angle = self._camera.vertical_field_deg
         self._plotter.renderer.ResetCameraClippingRange()
+
+
+def _reduce(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Mean of every block of ``SUPERSAMPLING`` x ``SUPERSAMPLING`` pixels."""
+    k = SUPERSAMPLING
+    total = np.zeros((picture.shape[0] // k, picture.shape[1] // k, 3), dtype=np.uint16)
+    for row in range(k):
+        for column in range(k):
+            total += picture[row::k, column::k]
+    return np.asarray((total + k * k // 2) // (k * k), dtype=np.uint8)
