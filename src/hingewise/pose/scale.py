@@ -1,0 +1,50 @@
+"""From pixels to metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from hingewise.units import FloatArray
+
+TRUNK_THIGH_SHANK_OF_STATURE = 0.792
+"""Shoulder-hip 0.2961, hip-knee 0.2425 and knee-ankle 0.2529 of stature (de Leva 1996, men)."""
+
+ASSUMED_STATURE_M = 1.70
+STATURE_SD_FRACTION = 0.06
+"""Spread of adult stature around the assumed one."""
+
+GIVEN_SD_FRACTION = 0.03
+"""Spread of body proportions when the stature is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Metres per pixel, how it was found, and its relative standard deviation."""
+
+    m_per_px: float
+    method: Literal["stature", "assumed"]
+    sd_fraction: float
+
+
+def estimate_scale(segment_px: FloatArray, stature_m: float | None) -> Scale:
+    """Scale from the summed lengths of trunk, thigh and shank.
+
+    Parameters
+    ----------
+    segment_px
+        Length of trunk, thigh, shank over time. Shape (T, 3). Each segment counts at its 90th
+        percentile: perspective and turning only ever shorten it.
+    stature_m
+        Body height, or None to assume 1.70 m.
+    """
+    lengths = [np.nanpercentile(c, 90) if np.isfinite(c).any() else np.nan for c in segment_px.T]
+    body_px = float(np.sum(lengths))
+    stature = ASSUMED_STATURE_M if stature_m is None else stature_m
+    return Scale(
+        m_per_px=TRUNK_THIGH_SHANK_OF_STATURE * stature / body_px,
+        method="assumed" if stature_m is None else "stature",
+        sd_fraction=STATURE_SD_FRACTION if stature_m is None else GIVEN_SD_FRACTION,
+    )

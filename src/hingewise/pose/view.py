@@ -1,0 +1,163 @@
+"""From where the camera sees the lifter: near side, facing, yaw and roll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from hingewise.pose.skeletons import SIDES
+from hingewise.pose.track import PoseTrack
+from hingewise.units import FloatArray
+
+Side = Literal["left", "right"]
+Facing = Literal["left", "right", "camera", "away", "unknown"]
+
+GOOD_YAW_DEG = 15.0
+"""Up to here an oblique view shifts angles by about one degree (BIOMECHANICS 1b)."""
+
+USABLE_YAW_DEG = 30.0
+"""Beyond here checks that need a side view are not made (DESIGN 5)."""
+
+YAW_SD_DEG = 8.0
+"""Spread of the estimate against rendered films; see docs/accuracy.md."""
+
+MAX_ROLL_DEG = 3.0
+"""A camera tilted by more than this is worth a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How the camera stands to the lifter.
+
+    ``yaw_deg`` is 0 in a true side view and 90 from the front or behind, NaN where it cannot be told;
+    ``side_sure`` is how clearly one side is nearer, 0-1.
+    """
+
+    near_side: Side
+    facing: Facing
+    yaw_deg: float
+    yaw_sd_deg: float
+    roll_deg: float
+    side_sure: float
+
+    @property
+    def verdict(self) -> Literal["good", "usable", "counts_only"]:
+        """Whether angles can be measured in this view."""
+        if not np.isfinite(self.yaw_deg) or self.yaw_deg > USABLE_YAW_DEG:
+            return "counts_only"
+        return "good" if self.yaw_deg <= GOOD_YAW_DEG else "usable"
+
+
+def estimate_view(track: PoseTrack) -> View:
+    """Estimate the view over a whole film, from where hips and shoulders stand to one another.
+
+    The line from right to left shoulder and hip points along the camera's axis in a side view and
+    across it in a front view; the network's depth tells which, and which end is nearer.
+    """
+    across = _across_body(track)
+    if across is None:
+        return _view_without_depth(track)
+    x, _, z = np.nanmedian(across, axis=0)
+    near_side: Side = "left" if z < 0 else "right"
+    yaw = float(np.degrees(np.arctan2(abs(x), abs(z))))
+    agree = float(np.nanmean(np.sign(across[:, 2]) == np.sign(z)))
+    return View(
+        near_side=near_side,
+        facing=_facing(track, near_side, yaw, x),
+        yaw_deg=yaw,
+        yaw_sd_deg=YAW_SD_DEG,
+        roll_deg=float("nan"),
+        side_sure=2.0 * agree - 1.0,
+    )
+
+
+def _across_body(track: PoseTrack) -> FloatArray | None:
+    """Unit vectors from the right to the left side of the trunk, in space. Shape (T, 3)."""
+    if track.world_m is None or not np.isfinite(track.world_m).any():
+        return None
+    index = {name: track.keypoints.index(name) for name in track.keypoints}
+    world = track.world_m.astype(np.float64)
+    across = sum(
+        world[:, index[f"left_{name}"]] - world[:, index[f"right_{name}"]]
+        for name in ("shoulder", "hip")
+    )
+    return np.asarray(across / np.linalg.norm(across, axis=1, keepdims=True), dtype=np.float64)
+
+
+def _view_without_depth(track: PoseTrack) -> View:
+    """Without depth only the better seen side is known."""
+    seen = {side: _mean_confidence(track, side) for side in SIDES}
+    near_side: Side = "left" if seen["left"] >= seen["right"] else "right"
+    return View(
+        near_side=near_side,
+        facing=_facing(track, near_side, 0.0, 0.0),
+        yaw_deg=_yaw_from_width(track),
+        yaw_sd_deg=2 * YAW_SD_DEG,
+        roll_deg=float("nan"),
+        side_sure=abs(seen["left"] - seen["right"]),
+    )
+
+
+def _mean_confidence(track: PoseTrack, side: str) -> float:
+    names = [f"{side}_{name}" for name in ("shoulder", "hip", "knee", "ankle")]
+    rows = [track.keypoints.index(name) for name in names if track.has(name)]
+    return float(np.nanmean(track.confidence[:, rows])) if rows else 0.0
+
+
+EXPECTED_WIDTH_FRACTION = 0.55
+"""Width between the shoulders over the length shoulder-hip: de Leva's 0.29 m over 0.52 m."""
+
+
+def _yaw_from_width(track: PoseTrack) -> float:
+    """Yaw from how wide the shoulders appear against the trunk's length."""
+    left, right = track.keypoint("left_shoulder"), track.keypoint("right_shoulder")
+    hip = (track.keypoint("left_hip") + track.keypoint("right_hip")) / 2
+    trunk = np.hypot(*((left + right) / 2 - hip).T)
+    if not np.isfinite(trunk).any():
+        return float("nan")
+    width = np.nanmedian(np.abs(left[:, 0] - right[:, 0])) / np.nanpercentile(trunk, 90)
+    return float(np.degrees(np.arcsin(min(1.0, width / EXPECTED_WIDTH_FRACTION))))
+
+
+def _facing(track: PoseTrack, near_side: Side, yaw_deg: float, across_x: float) -> Facing:
+    """Towards which edge of the picture the toes point; front or rear in such views.
+
+    In a front view the lifter's left side is on the right of the picture.
+    """
+    if yaw_deg > 65.0:
+        return "camera" if across_x > 0 else "away"
+    votes = [_toe_direction(track, side) for side in (near_side, _other(near_side))]
+    votes.append(_lean_direction(track))
+    total = float(np.nansum(votes))
+    if not np.isfinite(votes).any() or total == 0:
+        return "unknown"
+    return "right" if total > 0 else "left"
+
+
+def _other(side: Side) -> Side:
+    return "right" if side == "left" else "left"
+
+
+def _toe_direction(track: PoseTrack, side: str) -> float:
+    """Mean horizontal direction of the foot, from heel (or ankle) to toe. Range -1 to 1."""
+    toe = f"{side}_foot_index"
+    heel = f"{side}_heel" if track.has(f"{side}_heel") else f"{side}_ankle"
+    if not track.has(toe) or not track.has(heel):
+        return float("nan")
+    foot = track.keypoint(toe) - track.keypoint(heel)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        direction = foot[:, 0] / np.hypot(*foot.T)
+    return float(np.nanmedian(direction)) if np.isfinite(direction).any() else float("nan")
+
+
+def _lean_direction(track: PoseTrack) -> float:
+    """Towards where the nose stands from the ears: a face points forward. Range -1 to 1."""
+    if not all(track.has(name) for name in ("nose", "left_ear", "right_ear")):
+        return float("nan")
+    ear = (track.keypoint("left_ear") + track.keypoint("right_ear")) / 2
+    face = track.keypoint("nose") - ear
+    with np.errstate(invalid="ignore", divide="ignore"):
+        direction = face[:, 0] / np.hypot(*face.T)
+    return float(np.nanmedian(direction)) if np.isfinite(direction).any() else float("nan")

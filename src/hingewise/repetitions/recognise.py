@@ -1,0 +1,127 @@
+"""Which family a set belongs to, from what the body does at the bottoms and tops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.kinematics.movement import Movement
+from hingewise.repetitions.extensions import Extension, level
+from hingewise.repetitions.types import Family, Recognition
+
+LYING_TOP_LEAN_DEG = 45.0
+"""At the top of a thrust the trunk lies; at the top of everything else it stands."""
+
+SWING_HAND_RISE = 0.10
+"""In a swing the hands fly up against the shoulders by this share of the body's length or more."""
+
+SWING_MAX_EXTENSION_S = 1.0
+SWING_MAX_CYCLE_S = 2.5
+
+SQUAT_KNEE_TO_HIP = 0.70
+SQUAT_KNEE_TO_HIP_STEP = 0.15
+SQUAT_HIP_HEIGHT = 0.33
+SQUAT_HIP_HEIGHT_STEP = 0.08
+SQUAT_TRUNK_LEAN_DEG = 52.0
+SQUAT_TRUNK_LEAN_STEP_DEG = 12.0
+"""A squat bends the knees as much as the hips, drops the hips and keeps the trunk up; each sign
+counts one at a step beyond its middle. Anchors: knee-to-hip ratios 0.07 good morning, 0.5 deadlift,
+1.0 squat (BIOMECHANICS 4a); trunk within squats 30-50 degrees, hinges 45-85 (4c)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionFeatures:
+    """What an extension looks like; see ``Movement`` for the units."""
+
+    extension_s: float
+    cycle_s: float
+    knee_to_hip: float
+    hip_height: float
+    bottom_lean_deg: float
+    top_lean_deg: float
+    hand_rise: float
+
+
+def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
+    """Measure one extension."""
+    time_s = movement.time_s
+    interval = float(np.median(np.diff(time_s)))
+    reach = max(1, round(0.07 / interval))
+    bottom, top = extension.bottom, extension.top
+    end = extension.after if extension.after is not None else min(
+        time_s.size - 1, top + round(1.0 / interval)
+    )
+    hands = movement.hand_height[bottom : end + 1]
+    rise = float("nan")
+    if np.isfinite(hands).any():
+        rise = float(np.nanmax(hands)) - level(movement.hand_height, bottom, reach=reach)
+    begin = extension.before if extension.before is not None else bottom
+    return ExtensionFeatures(
+        extension_s=_steep_s(movement, extension),
+        cycle_s=float(time_s[end] - time_s[bottom]) if extension.after is not None
+        else float(time_s[top] - time_s[begin]),
+        knee_to_hip=level(movement.knee_bend_deg, bottom, reach=reach) / extension.bottom_deg,
+        hip_height=level(movement.hip_height, bottom, reach=reach),
+        bottom_lean_deg=level(movement.trunk_lean_deg, bottom, reach=reach),
+        top_lean_deg=level(movement.trunk_lean_deg, top, reach=reach),
+        hand_rise=rise,
+    )
+
+
+def recognise(features: list[ExtensionFeatures]) -> Recognition:
+    """Tell the family of a set from its extensions (those of typical range)."""
+    if not features:
+        return Recognition(family=Family.NONE, how="recognised", confidence=1.0)
+    if _median(features, "top_lean_deg") > LYING_TOP_LEAN_DEG:
+        margin = (_median(features, "top_lean_deg") - LYING_TOP_LEAN_DEG) / 15.0
+        return _recognised(Family.THRUST, margin)
+    swing = swing_margin(features)
+    if swing > 0:
+        return _recognised(Family.SWING, swing)
+    squat = float(np.median([squat_score(f) for f in features]))
+    family = Family.SQUAT if squat > 0 else Family.HINGE
+    return _recognised(family, abs(squat))
+
+
+def swing_margin(features: list[ExtensionFeatures]) -> float:
+    """How clearly a set swings; positive when it does."""
+    rise = (_median(features, "hand_rise") - SWING_HAND_RISE) / 0.05
+    quick = (SWING_MAX_EXTENSION_S - _median(features, "extension_s")) / 0.2
+    cycle = (SWING_MAX_CYCLE_S - _median(features, "cycle_s")) / 0.5
+    return float(np.nan_to_num(min(rise, quick, cycle), nan=-1.0))
+
+
+def squat_score(f: ExtensionFeatures) -> float:
+    """Positive for a squat, negative for a hinge; one is clear."""
+    signs = [
+        (f.knee_to_hip - SQUAT_KNEE_TO_HIP) / SQUAT_KNEE_TO_HIP_STEP,
+        (SQUAT_HIP_HEIGHT - f.hip_height) / SQUAT_HIP_HEIGHT_STEP,
+        (SQUAT_TRUNK_LEAN_DEG - f.bottom_lean_deg) / SQUAT_TRUNK_LEAN_STEP_DEG,
+    ]
+    return float(np.nanmean(signs))
+
+
+def _steep_s(movement: Movement, extension: Extension) -> float:
+    """Time in which the middle 80 % of the extension happens: holds do not count."""
+    part = movement.hip_bend_deg[extension.bottom : extension.top + 1]
+    high = extension.bottom_deg - 0.1 * extension.rom_deg
+    low = extension.bottom_deg - 0.9 * extension.rom_deg
+    below = np.flatnonzero(part <= low)
+    end = int(below[0]) if below.size else part.size - 1
+    above = np.flatnonzero(part[: end + 1] >= high)
+    start = int(above[-1]) if above.size else 0
+    time_s = movement.time_s[extension.bottom : extension.top + 1]
+    return float(time_s[end] - time_s[start])
+
+
+def _median(features: list[ExtensionFeatures], name: str) -> float:
+    values = np.array([getattr(f, name) for f in features], dtype=np.float64)
+    return float(np.nanmedian(values)) if np.isfinite(values).any() else float("nan")
+
+
+def _recognised(family: Family, margin: float) -> Recognition:
+    """Confidence rises from one half at the border to nearly one at two steps beyond it."""
+    return Recognition(
+        family=family, how="recognised", confidence=float(1.0 / (1.0 + np.exp(-2.0 * margin)))
+    )

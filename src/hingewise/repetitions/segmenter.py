@@ -1,0 +1,194 @@
+"""From hip extensions to counted repetitions, partial ones and rejected movements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.kinematics.movement import Movement
+from hingewise.library.families import FamilyRules, load_families
+from hingewise.repetitions.extensions import Extension, find_extensions, typical_rom_deg
+from hingewise.repetitions.recognise import SWING_HAND_RISE, ExtensionFeatures, describe, recognise
+from hingewise.repetitions.types import Family, Recognition, Rejected
+
+COMPLETE_SHARE = 0.7
+"""A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
+
+LOCKOUT_SHARE = 0.25
+"""It ends no further from the typical lockout than this share of the typical range."""
+
+STEP_LENGTH = 0.25
+"""Feet that move by this share of the body's length have stepped."""
+
+TURN_DEG = 50.0
+"""Hips that head elsewhere by this much have turned."""
+
+SAME_TRUNK_DEG = 40.0
+"""A top whose trunk leans otherwise by this much belongs to another position."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """An extension that counts, complete or partial, and why it is partial."""
+
+    extension: Extension
+    partial_reason: str
+    rom_fraction: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What was counted in a set."""
+
+    recognition: Recognition
+    counted: tuple[Counted, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
+    """Count a set.
+
+    Parameters
+    ----------
+    movement
+        The counting signals.
+    given
+        The family when the user names the exercise, None to recognise it.
+    """
+    extensions = find_extensions(movement)
+    features = [describe(movement, e) for e in extensions]
+    groups = _group(movement, extensions, features)
+    main = max(groups, key=lambda g: (len(g), sum(extensions[i].rom_deg for i in g)), default=[])
+    recognition = _recognise(extensions, features, main, given)
+    rules = load_families()[recognition.family]
+    typical = typical_rom_deg([extensions[i] for i in main])
+    lockout = float(np.median([extensions[i].top_deg for i in main])) if main else float("nan")
+    counted: list[Counted] = []
+    rejected: list[Rejected] = []
+    for i, extension in enumerate(extensions):
+        reason = _reject_reason(i, main, movement, extensions, features, recognition, rules)
+        if reason:
+            rejected.append(_to_rejected(movement, extension, reason))
+        elif (partial := _partial_reason(movement, extension, typical, lockout)) is not None:
+            counted.append(
+                Counted(
+                    extension=extension,
+                    partial_reason=partial,
+                    rom_fraction=extension.rom_deg / typical,
+                )
+            )
+    if not counted:
+        recognition = Recognition(family=Family.NONE, how="recognised", confidence=1.0) if given is None else recognition
+    return Count(recognition=recognition, counted=tuple(counted), rejected=tuple(rejected))
+
+
+def _recognise(
+    extensions: list[Extension],
+    features: list[ExtensionFeatures],
+    main: list[int],
+    given: Family | None,
+) -> Recognition:
+    if given is not None:
+        return Recognition(family=given, how="given", confidence=1.0)
+    typical = typical_rom_deg([extensions[i] for i in main])
+    return recognise(
+        [features[i] for i in main if extensions[i].rom_deg >= COMPLETE_SHARE * typical]
+    )
+
+
+def _group(
+    movement: Movement, extensions: list[Extension], features: list[ExtensionFeatures]
+) -> list[list[int]]:
+    """Runs of extensions between which the lifter keeps the place, the heading and the position.
+
+    Extensions during which the feet move or the body turns belong to no run.
+    """
+    groups: list[list[int]] = []
+    last: int | None = None
+    for i, extension in enumerate(extensions):
+        if _moves(movement, extension.bottom, extension.top):
+            last = None
+            continue
+        joined = (
+            last is not None
+            and not _moves(movement, extensions[last].bottom, extension.bottom)
+            and not abs(features[i].top_lean_deg - features[last].top_lean_deg) > SAME_TRUNK_DEG
+        )
+        if joined:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+        last = i
+    return groups
+
+
+def _moves(movement: Movement, start: int, end: int) -> str:
+    """How the lifter leaves the place between two samples: stepping, turning or not at all ("")."""
+    dx = movement.feet_x[end] - movement.feet_x[start]
+    dy = movement.feet_y[end] - movement.feet_y[start]
+    if np.hypot(dx, dy) > STEP_LENGTH:
+        return "stepping"
+    if abs(movement.turn_deg[end] - movement.turn_deg[start]) > TURN_DEG:
+        return "turning"
+    return ""
+
+
+def _reject_reason(  # noqa: PLR0913 - one place that knows every reason
+    index: int,
+    main: list[int],
+    movement: Movement,
+    extensions: list[Extension],
+    features: list[ExtensionFeatures],
+    recognition: Recognition,
+    rules: FamilyRules,
+) -> str:
+    extension = extensions[index]
+    moving = _moves(movement, extension.bottom, extension.top)
+    if moving:
+        return f"{moving} while straightening up"
+    if index not in main:
+        where = "before" if main and index < main[0] else "after"
+        return (
+            "reaching for the load or getting into place before the set"
+            if where == "before"
+            else "putting the load away or leaving after the set"
+        )
+    if extension.rom_deg < min(rules.min_rom_deg, MIN_SHARE_REJECTED * rules.min_rom_deg + 5.0):
+        return f"the hips move only {extension.rom_deg:.0f} degrees"
+    typical = typical_rom_deg([extensions[i] for i in main])
+    if typical < rules.min_rom_deg:
+        return f"the hips move only {extension.rom_deg:.0f} degrees"
+    rise = features[index].hand_rise
+    if recognition.family is Family.SWING and rise < SWING_HAND_RISE / 2:
+        return "the load does not swing: picking it up or setting it down"
+    return ""
+
+
+MIN_SHARE_REJECTED = 0.5
+
+
+def _partial_reason(
+    movement: Movement, extension: Extension, typical: float, lockout: float
+) -> str | None:
+    """Why a repetition is partial; "" for a complete one, None for what is too small to count."""
+    if extension.rom_deg < 0.35 * typical:
+        return None
+    if extension.top_deg > lockout + LOCKOUT_SHARE * typical:
+        ends = extension.top >= _last_seen(movement) - 1
+        return "the film ends before the lockout" if ends else "no lockout"
+    if extension.rom_deg < COMPLETE_SHARE * typical:
+        return "shallow"
+    return ""
+
+
+def _last_seen(movement: Movement) -> int:
+    return int(np.flatnonzero(np.isfinite(movement.hip_bend_deg))[-1])
+
+
+def _to_rejected(movement: Movement, extension: Extension, reason: str) -> Rejected:
+    return Rejected(
+        start_s=float(movement.time_s[extension.bottom]),
+        end_s=float(movement.time_s[extension.top]),
+        reason=reason,
+    )
