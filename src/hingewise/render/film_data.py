@@ -10,11 +10,11 @@ from hingewise.errors import ShapeError
 from hingewise.kinematics.series import Kinematics
 from hingewise.pose.skeletons import LANDMARKS, SidedLandmark
 from hingewise.pose.track import PoseTrack
-from hingewise.render.hud import Hud, HudAngle, choose_corner
+from hingewise.render.hud import NO_READING, Hud, HudAngle, choose_corner
 from hingewise.render.overlay import OverlayState
 from hingewise.render.palette import trace_colour
 from hingewise.repetitions.types import Repetition, SetSegmentation
-from hingewise.report.naming import DASH, name_of, phase_name
+from hingewise.report.naming import name_of, phase_name
 from hingewise.units import FloatArray
 
 HUD_ANGLES: tuple[str, ...] = ("trunk_thigh_flexion", "trunk_inclination", "knee_flexion")
@@ -111,7 +111,7 @@ def _hud_at(film: FilmData, index: int) -> Hud:
     return Hud(
         counter=str(begun[-1].number) if begun else "0",
         total="partial" if current and current.partial else f"of {len(film.repetitions)}",
-        phase=phase_name(str(phase.kind)) if phase else DASH,
+        phase=phase_name(str(phase.kind)) if phase else NO_READING,
         angles=tuple(
             HudAngle(
                 label=name_of(name),

@@ -74,7 +74,7 @@ def render_report(
         view_title=view_headline(analysis.view),
         view_text=describe_view(analysis.view),
         unmeasured=unmeasured(analysis),
-        video_source=None if video_name is None else f"./{quote(video_name)}",
+        video_source=None if video_name is None else f"./{quote(video_name, safe='')}",
         video_name=video_name,
         portrait=analysis.video.size_px[1] > analysis.video.size_px[0],
         colours={**TRACE_COLOURS, "other": OTHER_COLOUR},

@@ -8,8 +8,10 @@ import numpy as np
 
 from hingewise.render.palette import PANEL, TEXT, TEXT_FAINT, Rgb
 from hingewise.render.sprites import ByteArray, blend, panel_mask, text_mask
-from hingewise.report.naming import DASH
 from hingewise.units import FloatArray
+
+NO_READING = "-"
+"""The drawn font has neither a true dash nor a true minus sign."""
 
 CORNERS: tuple[str, ...] = ("top_left", "top_right", "bottom_left", "bottom_right")
 
@@ -106,7 +108,7 @@ def _origin(corner: str, size_px: tuple[int, int], n_angles: int) -> tuple[int, 
 
 
 def _draw_header(frame: ByteArray, hud: Hud, x: int, y: int, unit: int) -> None:
-    counter = text_mask(hud.counter or DASH, round(2.2 * unit), bold=True)
+    counter = text_mask(hud.counter or NO_READING, round(2.2 * unit), bold=True)
     blend(frame, counter, x, y - round(0.45 * unit), TEXT)
     beside = x + counter.shape[1] + round(0.5 * unit)
     blend(frame, text_mask(hud.phase, unit, bold=True), beside, y - round(0.05 * unit), TEXT)
@@ -122,7 +124,7 @@ def _draw_angle(
     frame[y + round(0.2 * unit) : y + round(1.05 * unit), x : x + bar] = angle.rgb
     blend(frame, text_mask(angle.label, unit), x + round(0.55 * unit), y, TEXT_FAINT)
     known = bool(np.isfinite(angle.value_deg))
-    text = f"{round(angle.value_deg) + 0}°".replace("-", "−") if known else DASH
+    text = f"{round(angle.value_deg) + 0}°" if known else NO_READING
     value = text_mask(text, unit, bold=True)
     blend(frame, value, x + inner_px - value.shape[1], y, TEXT if known else TEXT_FAINT)
 

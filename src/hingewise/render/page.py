@@ -157,10 +157,11 @@ def make_camera(view: View) -> CameraView:
     """Place the camera in the sketch from above; straight below the lifter is a true side view."""
     yaw_deg = abs(view.yaw_deg or 0.0)
     side = -1 if view.facing == "left" else 1
+    ahead = -1 if view.facing == "away" else side
     return CameraView(
-        x=round(side * _CAMERA_DISTANCE * sin(radians(yaw_deg)), 1),
+        x=round(ahead * _CAMERA_DISTANCE * sin(radians(yaw_deg)), 1),
         y=round(_CAMERA_DISTANCE * cos(radians(yaw_deg)), 1),
-        turn_deg=round(-side * yaw_deg, 1),
+        turn_deg=round(-ahead * yaw_deg, 1),
         lifter_turn_deg=180 if side < 0 else 0,
         known=view.yaw_deg is not None,
     )

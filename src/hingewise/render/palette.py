@@ -22,11 +22,13 @@ class TraceColour:
 
 TRACE_COLOURS: dict[str, TraceColour] = {
     "trunk_thigh_flexion": TraceColour(
-        on_light="#0a4f9e", on_dark="#7cbcff", on_film=(124, 188, 255)
+        on_light="#083a7c", on_dark="#82c0ff", on_film=(130, 192, 255)
     ),
-    "trunk_inclination": TraceColour(on_light="#b34700", on_dark="#ffb05c", on_film=(255, 176, 92)),
-    "knee_flexion": TraceColour(on_light="#00785a", on_dark="#4fe3b5", on_film=(79, 227, 181)),
-    "lumbar_flexion": TraceColour(on_light="#8a2a78", on_dark="#f59be0", on_film=(245, 155, 224)),
+    "trunk_inclination": TraceColour(
+        on_light="#a33d00", on_dark="#ffb866", on_film=(255, 184, 102)
+    ),
+    "knee_flexion": TraceColour(on_light="#005f47", on_dark="#6ff0c4", on_film=(111, 240, 196)),
+    "lumbar_flexion": TraceColour(on_light="#7a1f68", on_dark="#ee8fd8", on_film=(238, 143, 216)),
 }
 
 OTHER_COLOUR = TraceColour(on_light="#4a5560", on_dark="#b8c2cc", on_film=(200, 208, 216))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from hingewise.kinematics.series import Kinematics
+from hingewise.repetitions.types import Repetition
 from hingewise.report.document import MeasureValue
 from hingewise.report.figures import REPORT_ANGLES, value_at
-from hingewise.repetitions.types import Repetition
 
 MOMENTS: tuple[str, ...] = ("bottom", "lockout")
 

@@ -157,8 +157,8 @@ def unmeasured(analysis: Analysis) -> tuple[tuple[str, str], ...]:
             found[(sentence_case(finding.fault), as_sentence(finding.reason))] = None
     for name, numbers in _missing_measures(analysis).items():
         everywhere = len(numbers) == len(analysis.repetitions)
-        where = "in no repetition" if everywhere else f"not in {_number_list(numbers)}"
-        found[(name_of(name), as_sentence(f"Seen {where}"))] = None
+        where = "any repetition" if everywhere else _number_list(numbers)
+        found[(name_of(name), f"Not seen in {where}.")] = None
     return tuple(found)
 
 

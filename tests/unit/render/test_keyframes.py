@@ -1,0 +1,81 @@
+"""Key frames: the lifter large, the file small, the drawing in the right place."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from hingewise.pose.skeletons import LANDMARKS
+from hingewise.render.keyframes import (
+    WIDTH_PX,
+    Crop,
+    crop_to_lifter,
+    encode_keyframe,
+    frame_budget_bytes,
+)
+from hingewise.render.overlay import OverlayState
+from hingewise.render.sprites import ByteArray
+
+NOISE: ByteArray = np.random.default_rng(5).integers(0, 255, (640, 480, 3)).astype(np.uint8)
+
+
+def decode(jpeg: bytes) -> Image.Image:
+    return Image.open(BytesIO(jpeg))
+
+
+def test_twelve_repetitions_stay_below_a_megabyte_in_the_page() -> None:
+    n_frames = 2 * 12 + 8
+    assert n_frames * frame_budget_bytes(n_frames) * 4 / 3 < 850_000
+
+
+def test_few_pictures_may_be_larger_than_many() -> None:
+    assert frame_budget_bytes(2) > frame_budget_bytes(60) > frame_budget_bytes(400) - 1
+
+
+def test_a_smaller_budget_compresses_harder() -> None:
+    assert len(encode_keyframe(NOISE, max_bytes=20_000)) < len(
+        encode_keyframe(NOISE, max_bytes=10**9)
+    )
+
+
+def test_the_picture_has_its_width() -> None:
+    picture = decode(encode_keyframe(NOISE))
+    assert picture.size == (WIDTH_PX, WIDTH_PX * 640 // 480)
+    assert picture.format == "JPEG"
+
+
+def test_a_small_picture_is_not_blown_up() -> None:
+    assert decode(encode_keyframe(NOISE[:100, :60])).width == 120
+
+
+def test_the_cut_holds_the_lifter_with_room_around() -> None:
+    points = np.array([[300.0, 100.0], [360.0, 460.0], [280.0, 300.0], [np.nan, np.nan]])
+    crop = crop_to_lifter(points, (854, 480))
+    assert crop.x0 < 280 < 360 < crop.x1
+    assert crop.y0 < 100 < 460 < crop.y1
+    assert crop.x1 - crop.x0 < 600
+
+
+@pytest.mark.parametrize("size", [(480, 640), (1920, 1080), (120, 90)])
+def test_the_cut_stays_inside_the_picture(size: tuple[int, int]) -> None:
+    points = np.array([[-50.0, -50.0], [size[0] + 80.0, size[1] + 80.0]])
+    assert crop_to_lifter(points, size) == Crop(x0=0, y0=0, x1=size[0], y1=size[1])
+
+
+def test_nobody_seen_shows_the_whole_picture() -> None:
+    unseen = np.full((9, 2), np.nan)
+    assert crop_to_lifter(unseen, (480, 640)) == Crop(x0=0, y0=0, x1=480, y1=640)
+
+
+def test_the_drawing_moves_with_the_cut() -> None:
+    grey = np.full((640, 480, 3), 90, dtype=np.uint8)
+    points = np.full((len(LANDMARKS), 2), np.nan)
+    points[LANDMARKS.index("hip")] = (250.0, 330.0)
+    state = OverlayState(near_px=points, far_px=np.full_like(points, np.nan))
+    jpeg = encode_keyframe(grey, state, crop=Crop(x0=160, y0=230, x1=340, y1=430))
+    changed = np.abs(np.asarray(decode(jpeg)).astype(int) - 90).max(axis=2) > 30
+    rows, columns = np.nonzero(changed)
+    assert (columns.mean(), rows.mean()) == pytest.approx((180, 200), abs=2)

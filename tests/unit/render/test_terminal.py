@@ -1,0 +1,83 @@
+"""The terminal: complete at 80 columns, plain without colour, silent where nobody looks."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from hingewise.render.terminal import advice_line, frame_progress, print_summary
+from hingewise.report.document import Analysis
+from tests.builders_report import make_set
+
+
+def printed(analysis: Analysis, width: int = 80) -> str:
+    console = Console(file=StringIO(), width=width, color_system=None, force_terminal=False)
+    print_summary(analysis, console)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+def test_every_repetition_has_its_row() -> None:
+    text = printed(make_set(5, partial=(4,)).analysis)
+    rows = [line.split() for line in text.splitlines() if "2-0-1-1" in line and "±" in line]
+    assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
+    assert "partial" in text
+    assert "Reaching for the handle" in text
+    assert "→ Film exactly from the side." in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_it_fits_and_carries_no_colour_codes(width: int) -> None:
+    text = printed(make_set(12).analysis, width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert "\x1b" not in text
+
+
+def test_without_repetitions_there_is_no_table() -> None:
+    text = printed(make_set(0).analysis)
+    assert "No repetition was found" in text
+    assert "Tempo" not in text
+
+
+def test_what_was_not_observed_is_a_dash() -> None:
+    assert "–" in printed(make_set(1, observed=False).analysis)
+
+
+def test_names_from_outside_are_not_markup() -> None:
+    assert "[bold red]x" in printed(make_set(1, exercise_id="[bold_red]x").analysis)
+
+
+def test_the_cue_comes_before_the_camera() -> None:
+    analysis = make_set(1).analysis
+    assert advice_line(analysis).startswith("Film exactly")
+    summary = analysis.summary.model_copy(update={"top_cue": "push the hips back"})
+    assert advice_line(analysis.model_copy(update={"summary": summary})) == "Push the hips back."
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    "stream, quiet, visible",
+    [(_Terminal(), False, True), (_Terminal(), True, False), (StringIO(), False, False)],
+    ids=["terminal", "quiet", "pipe"],
+)
+def test_progress_goes_to_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stream: StringIO,
+    quiet: bool,
+    visible: bool,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", stream)
+    with frame_progress("Reading", 10, quiet=quiet) as advance:
+        advance(4)
+        advance(6)
+    assert bool(stream.getvalue()) is visible
+    assert capsys.readouterr().out == ""

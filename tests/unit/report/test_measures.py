@@ -1,0 +1,29 @@
+"""The numbers of a repetition come from its own bottom and lockout."""
+
+from __future__ import annotations
+
+import pytest
+
+from hingewise.report.measures import measure_repetition
+from tests.builders_report import DEEPEST_DEG, SD_DEG, make_set
+
+
+def test_angles_are_read_at_the_bottom_and_at_lockout() -> None:
+    made = make_set(2)
+    measures = measure_repetition(made.kinematics, made.segmentation.repetitions[1])
+    for angle, deepest in DEEPEST_DEG.items():
+        assert measures[f"{angle}_at_bottom"].value == pytest.approx(deepest, abs=0.1)
+        assert measures[f"{angle}_at_lockout"].value == pytest.approx(0.0, abs=0.1)
+        assert measures[f"{angle}_at_bottom"].sd == SD_DEG[angle]
+
+
+def test_a_partial_repetition_has_no_lockout() -> None:
+    made = make_set(2, partial=(1,))
+    measures = measure_repetition(made.kinematics, made.segmentation.repetitions[0])
+    assert all(name.endswith("_at_bottom") for name in measures)
+
+
+def test_what_was_not_observed_has_neither_value_nor_sd() -> None:
+    made = make_set(1, observed=False)
+    measures = measure_repetition(made.kinematics, made.segmentation.repetitions[0])
+    assert {(m.value, m.sd) for m in measures.values()} == {(None, None)}

@@ -1,0 +1,103 @@
+"""Sentences say what was measured, no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from hingewise.report.document import Finding, MeasureValue
+from hingewise.report.wording import (
+    advise_view,
+    describe_consistency,
+    describe_view,
+    summarise_set,
+    typical_tempo,
+    unmeasured,
+    view_headline,
+)
+from tests.builders_report import make_set
+
+
+def test_the_set_in_one_line() -> None:
+    assert summarise_set(make_set(5, partial=(4,)).analysis) == (
+        "4 repetitions, 1 partial, tempo 2-0-1-1, lowering 2.0 s, lifting 1.1 s."
+    )
+
+
+def test_an_empty_set_says_what_was_seen_instead() -> None:
+    assert summarise_set(make_set(0).analysis) == (
+        "No repetition was found; 1 movement did not count as one."
+    )
+
+
+def test_a_phase_that_the_film_does_not_show_is_not_in_the_tempo() -> None:
+    repetition = make_set(1).analysis.repetitions[0].model_copy(update={"eccentric_s": None})
+    assert typical_tempo([repetition]) == "x-0-1-1"
+    assert typical_tempo([]) == ""
+
+
+def test_equal_depths_are_called_equal() -> None:
+    assert describe_consistency(make_set(4).analysis).startswith("All went equally deep")
+
+
+def test_only_a_difference_beyond_doubt_is_named() -> None:
+    analysis = make_set(3).analysis
+    first = analysis.repetitions[0]
+    shallow = MeasureValue(value=70.0, unit="deg", sd=4.1)
+    measures = {**first.measures, "trunk_thigh_flexion_at_bottom": shallow}
+    changed = first.model_copy(update={"measures": measures})
+    analysis = analysis.model_copy(update={"repetitions": (changed, *analysis.repetitions[1:])})
+    assert describe_consistency(analysis) == (
+        "Repetition 2 went deepest (92°), repetition 1 least deep (70°)."
+    )
+
+
+@pytest.mark.parametrize("n_repetitions, observed", [(0, True), (1, True), (3, False)])
+def test_too_little_to_compare(n_repetitions: int, observed: bool) -> None:
+    assert describe_consistency(make_set(n_repetitions, observed=observed).analysis) == ""
+
+
+def test_a_good_view_needs_no_advice() -> None:
+    assert advise_view("good") == ()
+
+
+def test_advice_names_everything_that_should_change() -> None:
+    advice = advise_view("usable", yaw_deg=-21.6, feet_cut_off=True, tilted=True, camera_moves=True)
+    assert len(advice) == 4
+    assert "22°" in advice[0]
+    assert "from the side" in advise_view("counts_only")[0]
+
+
+def test_the_view_is_described_with_its_doubt() -> None:
+    view = make_set(1).analysis.view
+    assert describe_view(view) == (
+        "The camera stood about 17° ± 4° off a true side view and saw your right side."
+    )
+    assert "could not be told" in describe_view(view.model_copy(update={"yaw_deg": None}))
+    assert view_headline(view).startswith("Slightly oblique")
+
+
+def test_what_is_missing_is_listed_with_its_reason() -> None:
+    analysis = make_set(2, observed=False).analysis
+    finding = Finding(
+        fault="rounded_back",
+        repetition=1,
+        verdict="undetermined",
+        severity=None,
+        measure=None,
+        limit=None,
+        source="",
+        evidence_s=(),
+        reason="the arm hides the back",
+    )
+    listed = dict(unmeasured(analysis.model_copy(update={"findings": (finding, finding)})))
+    assert listed["Rounded back"] == "The arm hides the back."
+    assert listed["Knee bend at the bottom"] == "Not seen in any repetition."
+
+
+def test_a_measure_that_is_missing_once_is_named_once() -> None:
+    analysis = make_set(3).analysis
+    first = analysis.repetitions[0]
+    gone = MeasureValue(value=None, unit="deg", sd=None)
+    changed = first.model_copy(update={"measures": {**first.measures, "grip_width": gone}})
+    analysis = analysis.model_copy(update={"repetitions": (changed, *analysis.repetitions[1:])})
+    assert unmeasured(analysis) == (("Grip width", "Not seen in repetition 1."),)
