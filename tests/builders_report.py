@@ -37,6 +37,17 @@ SD_DEG = {
 }
 
 
+VIEW = document.View(
+    near_side="right",
+    facing="right",
+    yaw_deg=17.0,
+    yaw_sd_deg=4.0,
+    roll_deg=0.5,
+    verdict="usable",
+    advice=("Film exactly from the side. The camera stood about 17° off it.",),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SyntheticSet:
     """A set as the pipeline would have measured it."""
@@ -138,27 +149,9 @@ def _make_analysis(
 ) -> document.Analysis:
     return document.Analysis(
         hingewise_version="0.1.0",
-        video=document.Video(
-            path=file_name,
-            sha256="0" * 64,
-            duration_s=float(time_s[-1]),
-            n_frames=time_s.size,
-            nominal_rate_hz=30.0,
-            variable_rate=False,
-            rotation_deg=0,
-            size_px=(480, 640),
-            codec="h264",
-        ),
+        video=_make_video(time_s, file_name),
         exercise=document.Exercise(id=exercise_id, family="hinge", how="given", confidence=1.0),
-        view=document.View(
-            near_side="right",
-            facing="right",
-            yaw_deg=17.0,
-            yaw_sd_deg=4.0,
-            roll_deg=0.5,
-            verdict="usable",
-            advice=("Film exactly from the side. The camera stood about 17° off it.",),
-        ),
+        view=VIEW,
         quality=document.Quality(
             coverage_fraction=0.98 if observed else 0.0,
             standing_zero=True,
@@ -190,6 +183,20 @@ def _make_analysis(
             model_sha256="e9a5c5cb17f736fa" + "0" * 48,
             parameters={"cutoff_hz": 6.0},
         ),
+    )
+
+
+def _make_video(time_s: FloatArray, file_name: str) -> document.Video:
+    return document.Video(
+        path=file_name,
+        sha256="0" * 64,
+        duration_s=float(time_s[-1]),
+        n_frames=time_s.size,
+        nominal_rate_hz=30.0,
+        variable_rate=False,
+        rotation_deg=0,
+        size_px=(480, 640),
+        codec="h264",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from hingewise.render.overlay import OverlayState, draw_frame
 from hingewise.render.sprites import ByteArray
+from hingewise.repetitions.types import Phase, Repetition
 from hingewise.units import FloatArray
 
 WIDTH_PX = 360
@@ -22,6 +24,7 @@ _QUALITIES = (82, 74, 66, 58, 50, 42, 34)
 _ASPECT = 4 / 5
 _MARGIN_FRACTION = 0.12
 _LINE_SCALE = 1.8
+_N_STRIP_FRAMES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,15 @@ class KeyFrame:
     kind: str
     time_s: float
     jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMoment:
+    """Which frame of the film becomes which key frame."""
+
+    index: int
+    repetition: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +82,46 @@ def crop_to_lifter(points_px: FloatArray, size_px: tuple[int, int]) -> Crop:
     x0, y0 = np.floor(start).astype(int).tolist()
     x1, y1 = np.ceil(start + size).astype(int).tolist()
     return Crop(x0=x0, y0=y0, x1=min(x1, size_px[0]), y1=min(y1, size_px[1]))
+
+
+def choose_key_moments(
+    time_s: FloatArray, repetitions: Sequence[Repetition]
+) -> tuple[KeyMoment, ...]:
+    """Choose the frames to show: bottom and lockout of each repetition, one repetition as a series.
+
+    Returns
+    -------
+    Moments in the order of the film. A frame may be wanted twice; a partial repetition has no
+    lockout.
+    """
+    moments = [
+        KeyMoment(index=_nearest(time_s, at_s), repetition=repetition.number, kind=kind)
+        for repetition in repetitions
+        for kind, at_s in (("bottom", repetition.bottom_s), ("lockout", repetition.top_s))
+        if kind == "bottom" or not repetition.partial
+    ]
+    typical = _typical_repetition(repetitions)
+    if typical is not None:
+        moments += [
+            KeyMoment(index=_nearest(time_s, float(at_s)), repetition=typical.number, kind="strip")
+            for at_s in np.linspace(typical.start_s, typical.top_s, _N_STRIP_FRAMES)
+        ]
+    return tuple(sorted(moments, key=lambda moment: moment.index))
+
+
+def _typical_repetition(repetitions: Sequence[Repetition]) -> Repetition | None:
+    """Complete, seen from its start if possible, and as deep as most."""
+    complete = [r for r in repetitions if not r.partial]
+    if not complete:
+        return None
+    return min(
+        complete,
+        key=lambda r: (r.phase(Phase.ECCENTRIC) is None, abs(r.depth_fraction - 1.0), r.number),
+    )
+
+
+def _nearest(time_s: FloatArray, at_s: float) -> int:
+    return int(np.argmin(np.abs(time_s - at_s)))
 
 
 def frame_budget_bytes(n_frames: int) -> int:

@@ -57,6 +57,12 @@ _PHASE_NAMES = {
     "float": "Float",
 }
 
+_FAMILY_NAMES = {
+    "hinge": "Hip hinge",
+    "thrust": "Hip thrust",
+    "none": "No exercise recognised",
+}
+
 _UNIT_SIGNS = {"deg": "°", "deg_s": "°/s", "deg/s": "°/s", "fraction": "", "s": " s"}
 
 
@@ -94,7 +100,9 @@ def name_of(measure: str) -> str:
 
 
 def exercise_name(exercise_id: str) -> str:
-    """Readable name of an exercise identifier: ``cable_pull_through`` -> ``Cable pull-through``."""
+    """Return the readable name of an exercise or family: ``cable_pull_through``, ``hinge``."""
+    if exercise_id in _FAMILY_NAMES:
+        return _FAMILY_NAMES[exercise_id]
     words = exercise_id.replace("_", " ").replace("-", " ").replace("pull through", "pull-through")
     return sentence_case(words)
 

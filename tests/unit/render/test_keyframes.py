@@ -12,12 +12,14 @@ from hingewise.pose.skeletons import LANDMARKS
 from hingewise.render.keyframes import (
     WIDTH_PX,
     Crop,
+    choose_key_moments,
     crop_to_lifter,
     encode_keyframe,
     frame_budget_bytes,
 )
 from hingewise.render.overlay import OverlayState
 from hingewise.render.sprites import ByteArray
+from tests.builders_report import make_set
 
 NOISE: ByteArray = np.random.default_rng(5).integers(0, 255, (640, 480, 3)).astype(np.uint8)
 
@@ -68,6 +70,25 @@ def test_the_cut_stays_inside_the_picture(size: tuple[int, int]) -> None:
 def test_nobody_seen_shows_the_whole_picture() -> None:
     unseen = np.full((9, 2), np.nan)
     assert crop_to_lifter(unseen, (480, 640)) == Crop(x0=0, y0=0, x1=480, y1=640)
+
+
+def test_each_repetition_is_shown_at_its_bottom_and_lockout_and_one_as_a_series() -> None:
+    made = make_set(4, partial=(2,))
+    time_s, repetitions = made.kinematics.time_s, made.segmentation.repetitions
+    moments = choose_key_moments(time_s, repetitions)
+    assert [m.index for m in moments] == sorted(m.index for m in moments)
+    shown = {(m.repetition, m.kind) for m in moments if m.kind != "strip"}
+    assert shown == {(n, "bottom") for n in (1, 2, 3, 4)} | {(n, "lockout") for n in (1, 3, 4)}
+    assert [m.repetition for m in moments if m.kind == "strip"] == [1] * 8
+    (bottom,) = [m for m in moments if (m.repetition, m.kind) == (3, "bottom")]
+    assert time_s[bottom.index] == pytest.approx(repetitions[2].bottom_s, abs=0.02)
+
+
+def test_without_complete_repetitions_there_is_no_series() -> None:
+    made = make_set(1, partial=(1,))
+    (moment,) = choose_key_moments(made.kinematics.time_s, made.segmentation.repetitions)
+    assert moment.kind == "bottom"
+    assert choose_key_moments(made.kinematics.time_s, ()) == ()
 
 
 def test_the_drawing_moves_with_the_cut() -> None:

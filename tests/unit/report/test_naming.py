@@ -64,6 +64,8 @@ def test_plural(n: int, text: str) -> None:
 
 def test_identifiers_become_words() -> None:
     assert exercise_name("cable_pull_through") == "Cable pull-through"
+    assert exercise_name("none") == "No exercise recognised"
+    assert exercise_name("squat") == "Squat"
     assert as_sentence("scene_change") == "Scene change."
     assert as_sentence("The feet leave the picture.") == "The feet leave the picture."
     assert as_sentence("") == ""
