@@ -67,9 +67,9 @@ class SceneWatch:
         )
 
     def _look(self, index: int, picture: Picture) -> None:
-        thumbnail = cv2.resize(
-            picture.luma, THUMBNAIL_PX, interpolation=cv2.INTER_AREA
-        ).astype(np.float32)
+        thumbnail = cv2.resize(picture.luma, THUMBNAIL_PX, interpolation=cv2.INTER_AREA).astype(
+            np.float32
+        )
         if self.last is None:
             self.first = thumbnail
         elif is_cut(self.last, thumbnail):

@@ -99,7 +99,9 @@ class ChunkTracker:
     def _search(self, picture: Picture, active: list[_Followed]) -> None:
         """Detect people: add those who are not followed yet, lock better on those who are."""
         detections = self._detector.detect(picture)
-        largest = max([d.region.size_px for d in detections] + [p.region.size_px for p in active], default=0)
+        largest = max(
+            [d.region.size_px for d in detections] + [p.region.size_px for p in active], default=0
+        )
         for detection in detections:
             if detection.region.size_px < MIN_SIZE_SHARE * largest:
                 continue

@@ -265,7 +265,7 @@ def _count_promised(container: Any, stream: VideoStream, path: Path, time_s: Flo
     if name.startswith("mov") and time_s.size < stream.frames:
         return sum(1 for entry in stream.index_entries if not entry.is_discard)
     if name.startswith("matroska") and _is_cut_off_matroska(path) and container.duration:
-        missing_s = container.duration / 1e6 - float(time_s[-1])
+        missing_s = float(container.duration) / 1e6 - float(time_s[-1])
         interval_s = float(np.median(np.diff(time_s)))
         return int(time_s.size) - 1 + max(1, round(missing_s / interval_s))
     return int(stream.frames)
@@ -298,10 +298,13 @@ def _frames(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, VideoF
             break
     else:
         head, found = None, _frames_from(info, earliest, start)
+    expected = start
     for index, frame in itertools.chain([head] if head else [], found):
         if index >= end:
             return
-        if index >= start:
+        # A broken film may give a picture late: then it is lost, for times only increase.
+        if index >= expected:
+            expected = index + 1
             yield index, frame
 
 

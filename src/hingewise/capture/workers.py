@@ -75,9 +75,7 @@ class _Worker:
             scene=watch.notes(),
         )
 
-    def _counted(
-        self, pictures: Iterator[tuple[int, Picture]]
-    ) -> Iterator[tuple[int, Picture]]:
+    def _counted(self, pictures: Iterator[tuple[int, Picture]]) -> Iterator[tuple[int, Picture]]:
         for item in pictures:
             if self._stop is not None and self._stop.is_set():
                 raise Interrupted("Stopped.")
@@ -133,7 +131,9 @@ def track_chunks(
     try:
         spans = plan_spans(n_chunks, n_workers)
         futures = [executor.submit(_work, first * CHUNK_FRAMES, count) for first, count in spans]
-        yield from _in_order(futures, lambda: on_progress(Progress(n_done=done.value, n_total=info.n_frames)))
+        yield from _in_order(
+            futures, lambda: on_progress(Progress(n_done=done.value, n_total=info.n_frames))
+        )
     except BrokenProcessPool as error:
         raise EstimatorError(
             "A worker process ended unexpectedly, as when memory runs out.",

@@ -98,7 +98,9 @@ def compute_kinematics(
     back = np.full(time_s.size, np.nan)
     if track.dorsal_m is not None:
         back = compute_back_bend(track.dorsal_m)
-        back = smooth(time_s, remove_spikes(back, half_width=_half_width(time_s)), cutoff_hz=cutoff_hz)
+        back = smooth(
+            time_s, remove_spikes(back, half_width=_half_width(time_s)), cutoff_hz=cutoff_hz
+        )
     angle["lumbar_flexion"] = back
     standing = find_standing(time_s, angle)
     for name, zero in standing.angle_deg.items():
@@ -142,8 +144,11 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
         return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
     start, end = max(holds, key=lambda hold: time_s[hold[1] - 1] - time_s[hold[0]])
     names = [joint.name for joint in JOINTS if joint.zeroed] + ["lumbar_flexion"]
-    zero = {name: float(np.nanmedian(angle[name][start:end])) for name in names if
-            np.isfinite(angle[name][start:end]).any()}
+    zero = {
+        name: float(np.nanmedian(angle[name][start:end]))
+        for name in names
+        if np.isfinite(angle[name][start:end]).any()
+    }
     return StandingZero(start_s=float(time_s[start]), end_s=float(time_s[end - 1]), angle_deg=zero)
 
 

@@ -44,13 +44,17 @@ def _direction_deg(points: FloatArray) -> FloatArray:
     enough = count >= MIN_POINTS
     weight = seen[..., np.newaxis] / np.maximum(count, 1)[:, np.newaxis, np.newaxis]
     values = np.where(seen[..., np.newaxis], points, 0.0)
-    centred = np.where(seen[..., np.newaxis], values - (values * weight).sum(axis=1, keepdims=True), 0.0)
+    centred = np.where(
+        seen[..., np.newaxis], values - (values * weight).sum(axis=1, keepdims=True), 0.0
+    )
     xx, yy = (centred[..., 0] ** 2).sum(axis=1), (centred[..., 1] ** 2).sum(axis=1)
     xy = (centred[..., 0] * centred[..., 1]).sum(axis=1)
     axis = 0.5 * np.arctan2(2 * xy, xx - yy)
     x, y = np.cos(axis), np.sin(axis)
     # The points run from shoulder to hip, so the upward direction is from the last to the first.
     rank = np.arange(points.shape[1], dtype=np.float64)
-    upward = -((centred[..., 0] * x[:, np.newaxis] + centred[..., 1] * y[:, np.newaxis]) * rank).sum(axis=1)
+    upward = -(
+        (centred[..., 0] * x[:, np.newaxis] + centred[..., 1] * y[:, np.newaxis]) * rank
+    ).sum(axis=1)
     flip = np.where(upward < 0, -1.0, 1.0)
     return np.where(enough, np.degrees(np.arctan2(flip * x, flip * y)), np.nan)

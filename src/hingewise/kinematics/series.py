@@ -79,7 +79,9 @@ class Kinematics:
             if series.shape != (n,)
         ]
         if wrong or self.filled.shape != (n,):
-            raise ShapeError(f"expected series of {n} samples, got others for {wrong or ['filled']}")
+            raise ShapeError(
+                f"expected series of {n} samples, got others for {wrong or ['filled']}"
+            )
         for field in fields(self):
             value = getattr(self, field.name)
             for series in value.values() if isinstance(value, dict) else (value,):

@@ -118,11 +118,14 @@ def find_people(
     nearby and with the same size; the nearest such person wins.
     """
     people: list[list[int]] = []
-    order = sorted(range(len(tracklets)), key=lambda i: (tracklets[i].first_frame, -tracklets[i].n_frames))
+    order = sorted(
+        range(len(tracklets)), key=lambda i: (tracklets[i].first_frame, -tracklets[i].n_frames)
+    )
     for index in order:
         piece = tracklets[index]
         costs = [
-            _continuation_cost(tracklets[person[-1]], piece, time_s, cut_frames) for person in people
+            _continuation_cost(tracklets[person[-1]], piece, time_s, cut_frames)
+            for person in people
         ]
         best = int(np.argmin(costs)) if costs else -1
         if best >= 0 and np.isfinite(costs[best]):

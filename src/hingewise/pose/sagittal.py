@@ -110,6 +110,4 @@ def _dorsal_px(track: PoseTrack, view: View) -> FloatArray | None:
     """
     if track.silhouette_px is None or view.facing not in ("left", "right"):
         return None
-    return np.asarray(
-        track.silhouette_px[:, 0 if view.facing == "left" else 1], dtype=np.float64
-    )
+    return np.asarray(track.silhouette_px[:, 0 if view.facing == "left" else 1], dtype=np.float64)

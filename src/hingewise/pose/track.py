@@ -85,7 +85,9 @@ class PoseTrack:
             if getattr(self, name) is not None and getattr(self, name).shape != shape
         ]
         if self.silhouette_px is not None and self.silhouette_px.shape[:2] != (n, 2):
-            problems.append(f"silhouette_px: expected ({n}, 2, C, 2), got {self.silhouette_px.shape}")
+            problems.append(
+                f"silhouette_px: expected ({n}, 2, C, 2), got {self.silhouette_px.shape}"
+            )
         if n > 1 and not np.all(np.diff(self.time_s) > 0):
             problems.append("time_s: expected increasing times")
         if problems:

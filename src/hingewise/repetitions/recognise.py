@@ -49,8 +49,10 @@ def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
     interval = float(np.median(np.diff(time_s)))
     reach = max(1, round(0.07 / interval))
     bottom, top = extension.bottom, extension.top
-    end = extension.after if extension.after is not None else min(
-        time_s.size - 1, top + round(1.0 / interval)
+    end = (
+        extension.after
+        if extension.after is not None
+        else min(time_s.size - 1, top + round(1.0 / interval))
     )
     hands = movement.hand_height[bottom : end + 1]
     rise = float("nan")
@@ -59,7 +61,8 @@ def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
     begin = extension.before if extension.before is not None else bottom
     return ExtensionFeatures(
         extension_s=_steep_s(movement, extension),
-        cycle_s=float(time_s[end] - time_s[bottom]) if extension.after is not None
+        cycle_s=float(time_s[end] - time_s[bottom])
+        if extension.after is not None
         else float(time_s[top] - time_s[begin]),
         knee_to_hip=level(movement.knee_bend_deg, bottom, reach=reach) / extension.bottom_deg,
         hip_height=level(movement.hip_height, bottom, reach=reach),

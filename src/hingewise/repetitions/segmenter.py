@@ -79,7 +79,11 @@ def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
                 )
             )
     if not counted:
-        recognition = Recognition(family=Family.NONE, how="recognised", confidence=1.0) if given is None else recognition
+        recognition = (
+            Recognition(family=Family.NONE, how="recognised", confidence=1.0)
+            if given is None
+            else recognition
+        )
     return Count(recognition=recognition, counted=tuple(counted), rejected=tuple(rejected))
 
 

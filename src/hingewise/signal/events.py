@@ -97,7 +97,9 @@ def find_crossing_s(
     Time of the crossing, or None where there is none.
     """
     part = values[start : end + 1] - level
-    change = np.flatnonzero(np.isfinite(part[:-1]) & np.isfinite(part[1:]) & (part[:-1] * part[1:] <= 0))
+    change = np.flatnonzero(
+        np.isfinite(part[:-1]) & np.isfinite(part[1:]) & (part[:-1] * part[1:] <= 0)
+    )
     if change.size == 0:
         return None
     at = int(change[-1] if last else change[0])

@@ -37,7 +37,9 @@ def smooth(time_s: FloatArray, values: FloatArray, *, cutoff_hz: float) -> Float
     .. [1] P. Eilers, A perfect smoother, Anal. Chem. 75, 2003, 3631-3636, doi 10.1021/ac034173t.
     """
     if values.shape[:1] != time_s.shape or cutoff_hz <= 0:
-        raise ShapeError(f"expected ({time_s.size}, ...) values and a positive cut-off, got {values.shape}")
+        raise ShapeError(
+            f"expected ({time_s.size}, ...) values and a positive cut-off, got {values.shape}"
+        )
     columns = values.reshape(time_s.size, -1)
     result = columns.copy()
     patterns, member = np.unique(np.isfinite(columns).T, axis=0, return_inverse=True)

@@ -1,0 +1,5 @@
+"""``python -m hingewise``."""
+
+from hingewise.cli.main import main
+
+main()

@@ -1,0 +1,197 @@
+"""The main job: a filmed set in, a coached report out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hingewise.app.measure_set import MeasuredSet, measure_set
+from hingewise.app.outputs import Exports, write_results
+from hingewise.app.staging import staged_folder
+from hingewise.capture.blazepose import BlazePose
+from hingewise.capture.estimator import PoseEstimator, Progress
+from hingewise.capture.file import is_pose_track, load_pose_track
+from hingewise.capture.film import track_film
+from hingewise.capture.video import VideoInfo, hash_file, probe_video
+from hingewise.capture.workers import usable_cores
+from hingewise.errors import InputError
+from hingewise.library.families import ExerciseName
+from hingewise.pose.track import PoseTrack
+
+if TYPE_CHECKING:
+    from hingewise.report.document import Analysis, Video
+
+OnStage = Callable[[str, int], Callable[[Progress], None]]
+"""Told the name of each long stage and how many frames it has; returns who to tell of progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user asks for.
+
+    ``exercise`` None recognises the family; ``slow_motion`` is film seconds per real second;
+    ``parameters`` are noted in the document.
+    """
+
+    source: Path
+    out: Path
+    exercise: ExerciseName | None = None
+    stature_m: float | None = None
+    slow_motion: float = 1.0
+    n_workers: int = 0
+    rate_hz: float | None = None
+    exports: Exports
+    parameters: dict[str, float | int | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of it: the document and the files that were written."""
+
+    analysis: Analysis
+    folder: Path
+    files: tuple[str, ...]
+
+
+def analyse(
+    request: Request, *, on_stage: OnStage, estimator: PoseEstimator | None = None
+) -> Outcome:
+    """Analyse one film, or one stored track, and write the results.
+
+    Raises
+    ------
+    InputError
+        If the film, the track, the lifter in it, or the output folder is not usable.
+    """
+    with staged_folder(request.out) as stage:
+        if is_pose_track(request.source):
+            info, track, remarks = None, *_stored_track(request)
+        else:
+            info = probe_video(request.source)
+            track = _film_track(request, info, estimator or BlazePose(), on_stage)
+            remarks = _film_remarks(info, track, request)
+        measured = measure_set(
+            track,
+            exercise=request.exercise,
+            stature_m=request.stature_m,
+            name=request.source.name,
+        )
+        analysis = _document(request, info, measured, remarks)
+        files = write_results(
+            stage,
+            measured,
+            analysis,
+            info,
+            exports=request.exports,
+            on_stage=on_stage,
+        )
+    return Outcome(analysis=analysis, folder=request.out, files=files)
+
+
+def default_workers(n_workers: int) -> int:
+    """How many processes to use: as asked, or as many as there are processors."""
+    return n_workers if n_workers > 0 else usable_cores()
+
+
+def _film_track(
+    request: Request, info: VideoInfo, estimator: PoseEstimator, on_stage: OnStage
+) -> PoseTrack:
+    tell = on_stage("Watching", info.n_frames)
+    track = track_film(
+        info, estimator, n_workers=default_workers(request.n_workers), on_progress=tell
+    )
+    if request.slow_motion == 1.0:
+        return track
+    return replace(track, time_s=track.time_s / request.slow_motion)
+
+
+def _stored_track(request: Request) -> tuple[PoseTrack, tuple[str, ...]]:
+    read = load_pose_track(request.source, rate_hz=request.rate_hz)
+    if read.track.n_frames < 2:
+        raise InputError(
+            f"{request.source.name}: expected a track of several frames, got {read.track.n_frames}.",
+            hint="Give the whole set.",
+        )
+    return read.track, read.remarks
+
+
+def _film_remarks(info: VideoInfo, track: PoseTrack, request: Request) -> tuple[str, ...]:
+    """What reading the film brought up, as sentences."""
+    remarks = []
+    promised = max(info.n_frames_promised, info.n_frames)
+    lost = track.notes.n_frames_lost
+    if lost > 0:
+        remarks.append(
+            f"{lost} of {promised} pictures ({100 * lost / promised:.0f} %) could not be read: the "
+            "file is damaged or cut off. What could be read was analysed."
+        )
+    suggested = _slow_motion_factor(info)
+    if suggested > 1 and request.slow_motion == 1.0:
+        remarks.append(
+            f"The film was taken at {info.capture_rate_hz:.0f} pictures a second and plays at "
+            f"{info.nominal_rate_hz:.0f}: if it plays in slow motion, add --slow-motion "
+            f"{suggested:g}; times are now those of the film."
+        )
+    return tuple(remarks)
+
+
+def _slow_motion_factor(info: VideoInfo) -> float:
+    if info.capture_rate_hz is None:
+        return 1.0
+    factor = round(info.capture_rate_hz / info.nominal_rate_hz)
+    return float(factor) if factor >= 2 else 1.0
+
+
+def _document(
+    request: Request, info: VideoInfo | None, measured: MeasuredSet, remarks: tuple[str, ...]
+) -> Analysis:
+    from hingewise.report.build import Measured, build_analysis
+
+    return build_analysis(
+        Measured(
+            track=measured.track,
+            view=measured.view,
+            quality=measured.quality,
+            kinematics=measured.kinematics,
+            segmentation=measured.segmentation,
+        ),
+        video=_video(request, info, measured.track),
+        exercise_id=request.exercise.id if request.exercise else None,
+        remarks=remarks,
+        parameters=request.parameters,
+    )
+
+
+def _video(request: Request, info: VideoInfo | None, track: PoseTrack) -> Video:
+    from hingewise.report.document import Video
+
+    path = request.source
+    if info is None:
+        interval = float((track.time_s[-1] - track.time_s[0]) / (track.n_frames - 1))
+        return Video(
+            path=os.fspath(path),
+            sha256=hash_file(path) if path.is_file() else "",
+            duration_s=float(track.time_s[-1] - track.time_s[0] + interval),
+            n_frames=track.n_frames,
+            nominal_rate_hz=1.0 / interval,
+            variable_rate=False,
+            rotation_deg=0,
+            size_px=track.image_size_px,
+            codec="track",
+        )
+    return Video(
+        path=os.fspath(path),
+        sha256=hash_file(path),
+        duration_s=info.duration_s / request.slow_motion,
+        n_frames=info.n_frames,
+        nominal_rate_hz=info.nominal_rate_hz * request.slow_motion,
+        variable_rate=info.variable_rate,
+        rotation_deg=info.rotation_deg,
+        size_px=info.size_px,
+        codec=info.codec,
+        lost_fraction=track.notes.n_frames_lost / max(info.n_frames_promised, info.n_frames),
+        slow_motion_factor=request.slow_motion,
+    )

@@ -1,0 +1,360 @@
+"""PoseTrack as Parquet: one row per frame, one column per coordinate.
+
+========================================= ==================== ========================
+column                                    type                 meaning
+========================================= ==================== ========================
+``time_s``                                float64              true time of the frame
+``<keypoint>_x_px``, ``_y_px``            float32              upright picture, y down
+``<keypoint>_confidence``                 float32              0-1
+``<keypoint>_world_{x,y,z}_m``            float32              optional
+``silhouette_{1,2}_{x,y}_px``             list of C float32    optional, shoulder to hip
+========================================= ==================== ========================
+
+NaN (not null) means not observed. The schema metadata holds one JSON text under ``hingewise``:
+format, version, keypoints, image size, estimator and notes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeGuard
+
+import numpy as np
+
+from hingewise.errors import PoseFormatError, ShapeError
+from hingewise.pose.track import EstimatorInfo, PoseTrack, TrackNotes
+from hingewise.units import FloatArray, SampleArray
+
+FORMAT_NAME = "hingewise.pose"
+FORMAT_VERSION = 1
+ROWS_PER_GROUP = 4096
+"""About 5 MB: what is held in memory while writing."""
+
+_METADATA_KEY = b"hingewise"
+_MAX_ROWS = 50_000_000
+_MAX_CONTOUR_POINTS = 10_000
+_ESTIMATOR_KINDS: dict[str, tuple[type, ...]] = {
+    field.name: (str,) for field in fields(EstimatorInfo)
+}
+_NOTES_KINDS: dict[str, tuple[type, ...]] = {
+    "n_people": (int,),
+    "cut_s": (int, float),
+    "camera_travel": (int, float),
+    "n_frames_lost": (int,),
+}
+
+
+class PoseTrackWriter:
+    """Writes a track block by block, so that a long film never sits in memory.
+
+    The first block fixes keypoints, image size, estimator, notes and which optional columns there
+    are. Writing goes straight to ``path``: give a temporary name and rename it when done.
+
+    Raises
+    ------
+    ShapeError
+        If a block does not continue the blocks before it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer: Any = None
+        self._header: dict[str, Any] = {}
+        self._last_s = -np.inf
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def write(self, block: PoseTrack) -> None:
+        """Append a block of frames as one row group."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        header = _header(block)
+        if self._writer is None:
+            self._header = header
+            self._writer = pq.ParquetWriter(
+                self._path,
+                _schema(header),
+                compression="zstd",
+                use_dictionary=False,
+                use_byte_stream_split=True,
+            )
+        _check_continues(self._header, header, self._last_s, block)
+        if block.n_frames:
+            self._last_s = float(block.time_s[-1])
+        columns = [
+            pa.array(values)
+            if values.ndim == 1
+            else pa.FixedSizeListArray.from_arrays(pa.array(values.ravel()), values.shape[1])
+            for _, values in _columns(block)
+        ]
+        self._writer.write_table(pa.Table.from_arrays(columns, schema=_schema(header)))
+
+
+def write_pose_parquet(path: Path, track: PoseTrack) -> None:
+    """Write a whole track."""
+    with PoseTrackWriter(path) as writer:
+        for start in range(0, max(1, track.n_frames), ROWS_PER_GROUP):
+            writer.write(slice_track(track, start, start + ROWS_PER_GROUP))
+
+
+def read_pose_parquet(path: Path) -> PoseTrack:
+    """Read a track exactly as it was written.
+
+    Raises
+    ------
+    PoseFormatError
+        If the file is no Parquet file, or not one of ours; all problems are in the message.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            header = _read_header(file.schema_arrow.metadata, path)
+            columns = _read_columns(file, header, path)
+    except (pa.ArrowException, OSError, MemoryError) as error:
+        raise PoseFormatError(
+            f"{path.name}: expected a pose track as Parquet, got something that cannot be read "
+            f"({' '.join(str(error).split())[:120]}).",
+            hint="Analyse the film again.",
+        ) from error
+    time_s = columns["time_s"]
+    if time_s.size and not (np.isfinite(time_s).all() and np.all(np.diff(time_s) > 0)):
+        raise _not_ours(path, ["time_s does not increase from row to row"])
+    return _to_track(header, columns)
+
+
+def slice_track(track: PoseTrack, start: int, end: int) -> PoseTrack:
+    """Frames ``[start, end)`` of a track, with their own times."""
+    rows = slice(start, end)
+    return PoseTrack(
+        time_s=track.time_s[rows],
+        position_px=track.position_px[rows],
+        confidence=track.confidence[rows],
+        keypoints=track.keypoints,
+        image_size_px=track.image_size_px,
+        estimator=track.estimator,
+        world_m=None if track.world_m is None else track.world_m[rows],
+        silhouette_px=None if track.silhouette_px is None else track.silhouette_px[rows],
+        notes=track.notes,
+    )
+
+
+def _header(track: PoseTrack) -> dict[str, Any]:
+    contour = 0 if track.silhouette_px is None else int(track.silhouette_px.shape[2])
+    return {
+        "format": FORMAT_NAME,
+        "version": FORMAT_VERSION,
+        "keypoints": list(track.keypoints),
+        "image_size_px": [int(length) for length in track.image_size_px],
+        "estimator": asdict(track.estimator),
+        "notes": {**asdict(track.notes), "cut_s": list(track.notes.cut_s)},
+        "has_world": track.world_m is not None,
+        "n_contour_points": contour,
+    }
+
+
+def _column_names(header: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Names of the columns in their order, with the length of their lists (0: plain)."""
+    yield "time_s", 0
+    for name in header["keypoints"]:
+        for suffix in ("x_px", "y_px", "confidence"):
+            yield f"{name}_{suffix}", 0
+        if header["has_world"]:
+            for axis in "xyz":
+                yield f"{name}_world_{axis}_m", 0
+    if header["n_contour_points"]:
+        for side in (1, 2):
+            for axis in "xy":
+                yield f"silhouette_{side}_{axis}_px", header["n_contour_points"]
+
+
+def _columns(track: PoseTrack) -> Iterator[tuple[str, FloatArray | SampleArray]]:
+    """Names and values, in the order of ``_column_names``."""
+    yield "time_s", track.time_s
+    for index, name in enumerate(track.keypoints):
+        yield f"{name}_x_px", np.ascontiguousarray(track.position_px[:, index, 0], np.float32)
+        yield f"{name}_y_px", np.ascontiguousarray(track.position_px[:, index, 1], np.float32)
+        yield f"{name}_confidence", np.ascontiguousarray(track.confidence[:, index], np.float32)
+        if track.world_m is not None:
+            for axis, letter in enumerate("xyz"):
+                world = np.ascontiguousarray(track.world_m[:, index, axis], np.float32)
+                yield f"{name}_world_{letter}_m", world
+    if track.silhouette_px is not None and track.silhouette_px.shape[2]:
+        for side in (0, 1):
+            for axis, letter in enumerate("xy"):
+                outline = np.ascontiguousarray(track.silhouette_px[:, side, :, axis], np.float32)
+                yield f"silhouette_{side + 1}_{letter}_px", outline
+
+
+def _schema(header: dict[str, Any]) -> Any:
+    import pyarrow as pa
+
+    columns = [
+        pa.field(name, pa.list_(pa.float32(), length) if length else pa.float32(), nullable=False)
+        for name, length in _column_names(header)
+    ]
+    columns[0] = pa.field("time_s", pa.float64(), nullable=False)
+    return pa.schema(columns, metadata={_METADATA_KEY: json.dumps(header)})
+
+
+def _check_continues(
+    first: dict[str, Any], header: dict[str, Any], last_s: float, block: PoseTrack
+) -> None:
+    problems = [
+        f"{key}: expected {first[key]}, got {header[key]}"
+        for key in first
+        if first[key] != header[key]
+    ]
+    if block.n_frames and not block.time_s[0] > last_s:
+        problems.append(f"time_s: expected a block after {last_s} s, got {block.time_s[0]} s")
+    if problems:
+        raise ShapeError("; ".join(problems))
+
+
+def _read_header(metadata: dict[bytes, bytes] | None, path: Path) -> dict[str, Any]:
+    text = (metadata or {}).get(_METADATA_KEY)
+    if text is None:
+        raise _not_ours(path, ["it carries no hingewise metadata"])
+    try:
+        header = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _not_ours(path, [f"its metadata is no JSON ({error})"]) from error
+    problems = list(_header_problems(header))
+    if problems:
+        raise _not_ours(path, problems)
+    return dict(header)
+
+
+def _header_problems(header: Any) -> Iterator[str]:
+    if not isinstance(header, dict) or header.get("format") != FORMAT_NAME:
+        yield f"its format is not {FORMAT_NAME}"
+        return
+    if header.get("version") != FORMAT_VERSION:
+        yield f"its version is {header.get('version')!r}, this program reads {FORMAT_VERSION}"
+        return
+    names, size = header.get("keypoints"), header.get("image_size_px")
+    if not _is_list(names, str) or not names or len(set(names)) != len(names):
+        yield "keypoints: expected a list of different names"
+    if not _is_list(size, int) or len(size) != 2 or min(size) <= 0:
+        yield f"image_size_px: expected two positive whole numbers, got {size!r}"
+    contour: Any = header.get("n_contour_points")
+    if not _is_list([contour], int) or not 0 <= contour <= _MAX_CONTOUR_POINTS:
+        yield f"n_contour_points: expected 0 to {_MAX_CONTOUR_POINTS}, got {contour!r}"
+    if not isinstance(header.get("has_world"), bool):
+        yield "has_world: expected true or false"
+    yield from _record_problems(header.get("estimator"), "estimator", _ESTIMATOR_KINDS)
+    yield from _record_problems(header.get("notes"), "notes", _NOTES_KINDS)
+
+
+def _record_problems(record: Any, name: str, kinds: dict[str, tuple[type, ...]]) -> Iterator[str]:
+    if not isinstance(record, dict) or record.keys() != kinds.keys():
+        yield f"{name}: expected {', '.join(kinds)}"
+        return
+    for key, kind in kinds.items():
+        values = record[key] if isinstance(record[key], list) else [record[key]]
+        if not _is_list(values, kind) or isinstance(record[key], list) != (key == "cut_s"):
+            yield f"{name}.{key}: got {record[key]!r}"
+
+
+def _is_list(value: Any, kind: type | tuple[type, ...]) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and all(
+        isinstance(item, kind) and not isinstance(item, bool) for item in value
+    )
+
+
+def _read_columns(
+    file: Any, header: dict[str, Any], path: Path
+) -> dict[str, FloatArray | SampleArray]:
+    import pyarrow as pa
+
+    problems = []
+    for name, length in _column_names(header):
+        index = file.schema_arrow.get_field_index(name)
+        plain = pa.float64() if name == "time_s" else pa.float32()
+        expected = pa.list_(plain, length) if length else plain
+        if index < 0:
+            problems.append(f"column {name} is missing")
+        elif file.schema_arrow.field(index).type != expected:
+            problems.append(f"column {name}: expected {expected}")
+    if file.metadata.num_rows > _MAX_ROWS:
+        problems.append(f"it claims {file.metadata.num_rows} rows")
+    if problems:
+        raise _not_ours(path, problems)
+    groups = [_read_group(file, number, header) for number in range(file.num_row_groups)]
+    if any(group is None for group in groups):
+        raise _not_ours(path, ["some values are null or some lists have another length"])
+    return {
+        name: np.concatenate([group[name] for group in groups if group] or [_nothing(name, length)])
+        for name, length in _column_names(header)
+    }
+
+
+def _nothing(name: str, length: int) -> FloatArray | SampleArray:
+    shape = (0, length) if length else (0,)
+    return np.empty(shape, np.float64) if name == "time_s" else np.empty(shape, np.float32)
+
+
+def _read_group(
+    file: Any, number: int, header: dict[str, Any]
+) -> dict[str, FloatArray | SampleArray] | None:
+    names = dict(_column_names(header))
+    table = file.read_row_group(number, columns=list(names), use_threads=False)
+    group: dict[str, FloatArray | SampleArray] = {}
+    for name, length in names.items():
+        column = table.column(name).combine_chunks()
+        values = column.flatten() if length else column
+        if column.null_count or values.null_count or len(values) != len(column) * max(length, 1):
+            return None
+        array = values.to_numpy(zero_copy_only=False)
+        group[name] = array.reshape(-1, length) if length else array
+    return group
+
+
+def _to_track(header: dict[str, Any], columns: dict[str, FloatArray | SampleArray]) -> PoseTrack:
+    names = header["keypoints"]
+
+    def gather(suffixes: tuple[str, ...]) -> SampleArray:
+        grid = [[columns[f"{name}_{suffix}"] for suffix in suffixes] for name in names]
+        return np.ascontiguousarray(np.moveaxis(np.array(grid, np.float32), -1, 0))
+
+    silhouette = None
+    if header["n_contour_points"]:
+        sides = [[columns[f"silhouette_{s}_{a}_px"] for a in "xy"] for s in (1, 2)]
+        silhouette = np.ascontiguousarray(np.array(sides, np.float32).transpose(2, 0, 3, 1))
+    notes = {**header["notes"], "cut_s": tuple(header["notes"]["cut_s"])}
+    world = gather(("world_x_m", "world_y_m", "world_z_m")) if header["has_world"] else None
+    return PoseTrack(
+        time_s=np.array(columns["time_s"], np.float64),
+        position_px=gather(("x_px", "y_px")),
+        confidence=gather(("confidence",))[..., 0],
+        keypoints=tuple(names),
+        image_size_px=(header["image_size_px"][0], header["image_size_px"][1]),
+        estimator=EstimatorInfo(**header["estimator"]),
+        world_m=world,
+        silhouette_px=silhouette,
+        notes=TrackNotes(**notes),
+    )
+
+
+def _not_ours(path: Path, problems: list[str]) -> PoseFormatError:
+    return PoseFormatError(
+        f"{path.name}: expected a pose track that hingewise wrote, but {'; '.join(problems[:8])}"
+        + (f" and {len(problems) - 8} more." if len(problems) > 8 else "."),
+        hint="Analyse the film again.",
+    )

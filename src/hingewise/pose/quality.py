@@ -1,0 +1,96 @@
+"""How far a track can be trusted: coverage, size, feet in the picture, camera."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.pose.track import PoseTrack
+from hingewise.units import FloatArray
+
+EDGE_FRACTION = 0.01
+"""Feet this near to the edge of the picture, or beyond it, are cut off."""
+
+CUT_OFF_SHARE = 0.5
+"""They are called cut off when that is so in this share of the frames."""
+
+SMALL_BODY_PX = 110.0
+"""Trunk, thigh and shank together; below this a landmark's error is a large share of a segment."""
+
+TINY_BODY_PX = 55.0
+"""Below this nothing can be measured."""
+
+MOVING_CAMERA_TRAVEL = 0.3
+"""Picture widths; a lifter who fills the picture can shift it by two thirds of this to and fro."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackQuality:
+    """What limits the measurement.
+
+    ``coverage_fraction`` frames with the lifter in view; ``body_px`` length of trunk, thigh and shank;
+    ``left_at_s`` when the lifter was last seen if that is well before the end, else None.
+    """
+
+    coverage_fraction: float
+    body_px: float
+    feet_cut_off: bool
+    camera_moves: bool
+    first_seen_s: float
+    last_seen_s: float
+    left_at_s: float | None
+    n_people: int
+    n_cuts: int
+    camera_travel: float
+
+
+MIN_ABSENCE_S = 1.0
+
+
+def assess_quality(track: PoseTrack) -> TrackQuality:
+    """Describe a track."""
+    seen = np.flatnonzero(track.observed)
+    first_s, last_s = float(track.time_s[seen[0]]), float(track.time_s[seen[-1]])
+    left = last_s if track.time_s[-1] - last_s > MIN_ABSENCE_S else None
+    return TrackQuality(
+        coverage_fraction=float(seen.size / track.n_frames),
+        body_px=_body_px(track),
+        feet_cut_off=_feet_cut_off(track),
+        camera_moves=track.notes.camera_travel > MOVING_CAMERA_TRAVEL,
+        first_seen_s=first_s,
+        last_seen_s=last_s,
+        left_at_s=left,
+        n_people=track.notes.n_people,
+        n_cuts=len(track.notes.cut_s),
+        camera_travel=track.notes.camera_travel,
+    )
+
+
+def _middle(track: PoseTrack, name: str) -> FloatArray:
+    return (track.keypoint(f"left_{name}") + track.keypoint(f"right_{name}")) / 2
+
+
+def _body_px(track: PoseTrack) -> float:
+    chain = [_middle(track, name) for name in ("shoulder", "hip", "knee", "ankle")]
+    total = 0.0
+    for a, b in zip(chain[:-1], chain[1:], strict=True):
+        length = np.hypot(*(b - a).T)
+        total += float(np.nanpercentile(length, 90)) if np.isfinite(length).any() else 0.0
+    return total
+
+
+def _feet_cut_off(track: PoseTrack) -> bool:
+    width, height = track.image_size_px
+    ankle = _middle(track, "ankle")
+    ankle = ankle[np.isfinite(ankle).all(axis=1)]
+    if ankle.size == 0:
+        return True
+    margin = EDGE_FRACTION * max(width, height)
+    outside = (
+        (ankle[:, 0] < margin)
+        | (ankle[:, 0] > width - margin)
+        | (ankle[:, 1] < margin)
+        | (ankle[:, 1] > height - margin)
+    )
+    return bool(outside.mean() > CUT_OFF_SHARE)

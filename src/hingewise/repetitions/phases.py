@@ -1,0 +1,201 @@
+"""The limits of the phases, from the best angle the view allows.
+
+A phase ends where the hip angle leaves a level by more than a tolerance: the lifter's own standing
+level around the lockouts, and the deepest level of each repetition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from hingewise.repetitions.segmenter import Count, Counted
+from hingewise.repetitions.types import (
+    Family,
+    Phase,
+    PhaseSpan,
+    Repetition,
+    SetSegmentation,
+)
+from hingewise.signal.events import find_crossing_s
+from hingewise.units import FloatArray
+
+TOLERANCE_DEG = 3.0
+TOLERANCE_SHARE = 0.03
+"""A level is left when the angle differs by more than this, or this share of the range."""
+
+LEVEL_SHARE = 0.15
+"""Samples within this share of the range above the lowest angle of a pause make up its level."""
+
+MIN_HOLD_S = 0.1
+"""A shorter lockout is a turn, not a hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """Times of one repetition; NaN where the film does not show it."""
+
+    start_s: float
+    bottom_start_s: float
+    bottom_s: float
+    bottom_end_s: float
+    top_s: float
+    end_s: float
+
+
+def find_phases(
+    time_s: FloatArray, hip_deg: FloatArray, count: Count, *, signal: str
+) -> SetSegmentation:
+    """Put phases to counted repetitions.
+
+    Parameters
+    ----------
+    time_s, hip_deg
+        The hip angle that the limits are read from, 0 straight, flexion positive. Shape (T,).
+    count
+        What was counted.
+    signal
+        Name of the hip angle, for the record.
+    """
+    limits: list[_Limits] = []
+    for number, counted in enumerate(count.counted, start=1):
+        following = count.counted[number] if number < len(count.counted) else None
+        limits.append(_find_limits(time_s, hip_deg, counted, following))
+    limits = _end_last_lockout(limits)
+    family = count.recognition.family
+    repetitions = [
+        _to_repetition(number, time_s, counted, limit, family)
+        for number, (counted, limit) in enumerate(zip(count.counted, limits, strict=True), start=1)
+    ]
+    return SetSegmentation(
+        recognition=count.recognition,
+        repetitions=tuple(repetitions),
+        rejected=count.rejected,
+        signal=signal,
+    )
+
+
+def _end_last_lockout(limits: list[_Limits]) -> list[_Limits]:
+    """Let the last lockout last no longer than the others.
+
+    After the last repetition the lifter just stands; how much of that is the lockout, no film shows.
+    """
+    holds = [limit.end_s - limit.top_s for limit in limits[:-1]]
+    if not holds:
+        return limits
+    last = limits[-1]
+    end_s = min(last.end_s, last.top_s + float(np.median(holds)))
+    return [*limits[:-1], replace(last, end_s=end_s)]
+
+
+def _find_limits(
+    time_s: FloatArray, hip: FloatArray, counted: Counted, following: Counted | None
+) -> _Limits:
+    e = counted.extension
+    seen = np.flatnonzero(np.isfinite(hip))
+    first = e.before if e.before is not None else int(seen[0])
+    last = int(seen[-1]) if e.after is None else e.after
+    bottom = _deepest(hip, first, e.top)
+    deepest = float(hip[bottom])
+    rom = deepest - float(np.nanmin(hip[bottom : e.top + 1]))
+    tolerance = max(TOLERANCE_DEG, TOLERANCE_SHARE * rom)
+    shallow = deepest - tolerance
+    top_level = _pause_level(hip, bottom, last, rom) + tolerance
+    start_s = float("nan")
+    if e.before is not None:
+        begin = _previous_bottom(hip, e.before)
+        start_level = _pause_level(hip, begin, bottom, rom) + tolerance
+        start_s = _crossing(time_s, hip, start_level, begin, bottom, last=True)
+    top_s = _crossing(time_s, hip, top_level, bottom, last, last=False)
+    end_from = _sample_at(time_s, top_s, bottom)
+    if not np.isfinite(top_s):
+        top_s = float(time_s[e.top])
+    if following is not None and following.extension.before is not None:
+        end_s = _crossing(time_s, hip, top_level, end_from, last, last=True)
+    else:
+        end_s = _crossing(time_s, hip, top_level, end_from + 1, last, last=False)
+    bottom_start_s = float("nan")
+    if e.before is not None:
+        bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
+    bottom_end_s = _crossing(time_s, hip, shallow, bottom, e.top, last=True)
+    middle_s = (bottom_start_s + bottom_end_s) / 2
+    return _Limits(
+        start_s=start_s,
+        bottom_start_s=bottom_start_s,
+        bottom_s=middle_s if np.isfinite(middle_s) else float(time_s[bottom]),
+        bottom_end_s=bottom_end_s,
+        top_s=top_s,
+        end_s=end_s if np.isfinite(end_s) else float(time_s[last]),
+    )
+
+
+def _deepest(hip: FloatArray, start: int, end: int) -> int:
+    """Sample of the deepest flexion in ``[start, end]``."""
+    return start + int(np.nanargmax(hip[start : end + 1]))
+
+
+def _previous_bottom(hip: FloatArray, before: int) -> int:
+    """Where the pause that contains a top begins: back to where the hips were clearly bent."""
+    level = hip[before]
+    index = before
+    while index > 0 and np.isfinite(hip[index - 1]) and hip[index - 1] - level < 45.0:
+        index -= 1
+    return index
+
+
+def _pause_level(hip: FloatArray, start: int, end: int, rom: float) -> float:
+    """Typical angle of the straightest pause between two bottoms."""
+    part = hip[start : end + 1]
+    lowest = float(np.nanmin(part))
+    with np.errstate(invalid="ignore"):
+        return float(np.nanmedian(part[part <= lowest + LEVEL_SHARE * rom]))
+
+
+def _crossing(
+    time_s: FloatArray, hip: FloatArray, level: float, start: int, end: int, *, last: bool
+) -> float:
+    found = find_crossing_s(time_s, hip, level, start=start, end=end, last=last)
+    return float("nan") if found is None else found
+
+
+def _sample_at(time_s: FloatArray, at_s: float, default: int) -> int:
+    if not np.isfinite(at_s):
+        return default
+    return min(int(np.searchsorted(time_s, at_s)), time_s.size - 1)
+
+
+def _to_repetition(
+    number: int, time_s: FloatArray, counted: Counted, limits: _Limits, family: Family
+) -> Repetition:
+    lockout = Phase.FLOAT if family is Family.SWING else Phase.LOCKOUT
+    bounds = [
+        (Phase.ECCENTRIC, limits.start_s, limits.bottom_start_s),
+        (Phase.BOTTOM, limits.bottom_start_s, limits.bottom_end_s),
+        (Phase.CONCENTRIC, limits.bottom_end_s, limits.top_s),
+        (lockout, limits.top_s, limits.end_s),
+    ]
+    spans = [
+        _to_span(time_s, kind, a, b)
+        for kind, a, b in bounds
+        if np.isfinite([a, b]).all() and b >= a
+    ]
+    start = next(
+        (t for t in (limits.start_s, limits.bottom_start_s) if np.isfinite(t)), limits.bottom_s
+    )
+    return Repetition(
+        number=number,
+        partial=bool(counted.partial_reason),
+        partial_reason=counted.partial_reason,
+        start_s=start,
+        bottom_s=limits.bottom_s,
+        top_s=limits.top_s,
+        end_s=limits.end_s,
+        depth_fraction=counted.rom_fraction,
+        phases=tuple(spans),
+    )
+
+
+def _to_span(time_s: FloatArray, kind: Phase, start_s: float, end_s: float) -> PhaseSpan:
+    start, end = np.searchsorted(time_s, [start_s, end_s])
+    return PhaseSpan(kind=kind, start=int(start), end=int(end), start_s=start_s, end_s=end_s)
