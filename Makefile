@@ -33,7 +33,6 @@ $(READY): $(LOCK) pyproject.toml hatch_build.py src/hingewise/capture/models/mod
 
 demo: $(READY) ## analyse the example film and say where the report is
 	@$(BIN)/hingewise analyze $(EXAMPLE) --out $(DEMO_OUT)
-	@echo "Report: $(CURDIR)/$(DEMO_OUT)/report.html"
 
 test: $(READY) ## run every test
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)

@@ -39,9 +39,11 @@ def functions(path: Path) -> Iterator[tuple[str, FunctionNode]]:
 
 
 def module_names() -> list[str]:
-    """Return the dotted name of every module of hingewise."""
+    """Return the dotted name of every module of hingewise that is there to be imported."""
     names = []
     for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name == "__main__.py":  # is run, not imported
+            continue
         parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
         names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     return names
