@@ -307,7 +307,9 @@ def test_a_truncated_film_gives_what_is_there_and_tells_what_is_lost(
     pictures = _read_all(info)
     assert 2 <= info.n_frames < 60
     assert info.lost_fraction == pytest.approx(1 - info.n_frames / 60, abs=0.02)
-    assert [read_index(picture) for _, picture in pictures] == [index for index, _ in pictures]
+    found = {index: read_index(picture) for index, picture in pictures}
+    # Pictures are stored before those that they are made from, so the last ones may have gaps.
+    assert found == {index: round(info.time_s[index] * 30) for index in found}
     assert len(pictures) >= info.n_frames - 3
 
 
