@@ -75,7 +75,8 @@ def paint(index: int, size_px: tuple[int, int]) -> ByteArray:
     width, height = size_px
     x, y = np.arange(width)[np.newaxis, :], np.arange(height)[:, np.newaxis]
     wave = np.sin(0.21 * x + 0.4 * index) + np.cos(0.17 * y - 0.3 * index)
-    picture = np.repeat((128 + 40 * wave)[..., np.newaxis], 3, axis=2).astype(np.uint8)
+    grey = (128 + 40 * wave).astype(np.uint8)
+    picture = np.repeat(grey[..., np.newaxis], 3, axis=2)
     code = np.array([index >> bit & 1 for bit in range(N_CODE_BITS)], dtype=np.uint8) * 255
     picture[_middle(height), _middle(width)] = _enlarge(code, size_px)[..., np.newaxis]
     w, h = width // 4, height // 4

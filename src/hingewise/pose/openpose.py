@@ -100,7 +100,7 @@ def _read_frames(
 
 
 def _read_people(text: str) -> list[FloatArray]:
-    """Points (K, 3) of everybody in a frame; unseen ones are NaN with confidence 0."""
+    """Points (K, 3) of everybody seen in a frame; unseen points are NaN with confidence 0."""
     data: Any = json.loads(text)
     people = data.get("people") if isinstance(data, dict) else None
     if not isinstance(people, list):
@@ -112,7 +112,7 @@ def _read_people(text: str) -> list[FloatArray]:
         if not numbers or not flat or len(flat) % 3:
             raise ValueError("expected x, y, confidence of every point in pose_keypoints_2d")
         found.append(_clean(np.clip(np.array([float(v) for v in flat]), -1e9, 1e9).reshape(-1, 3)))
-    return found
+    return [point for point in found if _height(point) > 0]
 
 
 def _clean(point: FloatArray) -> FloatArray:
@@ -140,7 +140,7 @@ def _follow(frames: dict[int, list[FloatArray]], *, max_gap: int) -> list[_Someo
             someone = free.pop(int(row))
             someone.frames.append(frame)
             someone.points.append(left.pop(int(column)))
-        people += [_Someone(frames=[frame], points=[point]) for point in left if _height(point) > 0]
+        people += [_Someone(frames=[frame], points=[point]) for point in left]
     return people
 
 

@@ -45,7 +45,7 @@ SPECS: dict[str, FilmSpec] = {
     "full_range.mp4": FilmSpec(pixel_format="yuvj420p", full_range=True),
     "full_chroma.mp4": FilmSpec(pixel_format="yuv444p"),
     "tiny.mp4": FilmSpec(size_px=(32, 32)),
-    "large.mp4": FilmSpec(size_px=(3840, 2160), n_frames=3, options={"preset": "ultrafast"}),
+    "large.mp4": FilmSpec(size_px=(3840, 2160), n_frames=2, options={"preset": "ultrafast"}),
     "with_sound.mp4": FilmSpec(sound=True),
     "10:30.mp4": FilmSpec(),
 }

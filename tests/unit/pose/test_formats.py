@@ -343,8 +343,16 @@ def test_all_problems_of_openpose_files_are_told_at_once(tmp_path: Path) -> None
     assert "\n" not in line
 
 
+def test_openpose_files_that_show_nobody_say_so(tmp_path: Path) -> None:
+    unseen = np.zeros((17, 3))
+    folder = write_openpose(tmp_path / "json", {0: [unseen], 1: [unseen], 2: []})
+    with pytest.raises(PoseFormatError, match="nobody is seen in any of its 3 frames"):
+        load_pose_track(folder, rate_hz=30)
+
+
 def test_openpose_with_another_number_of_points_says_which_are_known(tmp_path: Path) -> None:
-    folder = write_openpose(tmp_path / "json", {0: [np.ones((15, 3))], 1: [np.ones((15, 3))]})
+    points = np.linspace(1, 45, 45).reshape(15, 3)
+    folder = write_openpose(tmp_path / "json", {0: [points], 1: [points]})
     with pytest.raises(PoseFormatError, match="17, 18, 25, 26 keypoints, got 15"):
         load_pose_track(folder, rate_hz=30)
 
