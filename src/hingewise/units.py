@@ -11,7 +11,7 @@ from hingewise.errors import OptionError
 
 FloatArray = npt.NDArray[np.float64]
 SampleArray = npt.NDArray[np.float32]
-"""Observed samples (pixels, confidences): single precision, so that an hour of film fits in memory."""
+"""Observed samples (pixels, confidences): single precision, so that an hour fits in memory."""
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 

@@ -112,7 +112,8 @@ def _stored_track(request: Request) -> tuple[PoseTrack, tuple[str, ...]]:
     read = load_pose_track(request.source, rate_hz=request.rate_hz)
     if read.track.n_frames < 2:
         raise InputError(
-            f"{request.source.name}: expected a track of several frames, got {read.track.n_frames}.",
+            f"{request.source.name}: expected a track of several frames, got "
+            f"{read.track.n_frames}.",
             hint="Give the whole set.",
         )
     return read.track, read.remarks

@@ -90,7 +90,7 @@ def _assemble(
     silhouette = np.full((n, 2, N_CONTOUR_POINTS, 2), np.nan, np.float32)
     for piece in pieces:
         spool.seek(piece.offset)
-        tracklet = pickle.load(spool)  # noqa: S301 - our own temporary file
+        tracklet = pickle.load(spool)
         rows = tracklet.frame
         position[rows] = tracklet.position_px
         confidence[rows] = tracklet.confidence

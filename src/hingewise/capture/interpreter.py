@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -78,8 +81,9 @@ class Network:
                 hint="Install it with: pip install ai-edge-litert.",
             ) from error
         try:
-            self._interpreter = Interpreter(str(path), num_threads=1)
-            self._interpreter.allocate_tensors()
+            with _quiet_stderr():
+                self._interpreter = Interpreter(str(path), num_threads=1)
+                self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as error:
             raise EstimatorError(f"The model {model.name} cannot be loaded: {error}.") from error
         self._input: int = self._interpreter.get_input_details()[0]["index"]
@@ -92,3 +96,20 @@ class Network:
         self._interpreter.set_tensor(self._input, value)
         self._interpreter.invoke()
         return [self._interpreter.get_tensor(index) for index in self._outputs]
+
+
+@contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """Keep the runtime's own notes, which it writes past Python, off the user's terminal."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -28,9 +28,9 @@ MIN_SHIFT_PX = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SceneNotes:
-    """One chunk's scene: frames after a cut, how the camera moved, its end thumbnails.
+    """One chunk's scene: frames after cuts, how the camera moved, its end thumbnails.
 
-    ``path`` (N, 2) is the camera's place after each look, from the chunk's start, in picture widths.
+    ``path`` (N, 2) is the camera's place after each look since the start, in picture widths.
     """
 
     cut_frames: tuple[int, ...]
@@ -99,9 +99,9 @@ def camera_shift(before: SampleArray, after: SampleArray) -> tuple[float, float]
 def join_scenes(
     notes: Iterable[SceneNotes | None], starts: Iterable[int]
 ) -> tuple[tuple[int, ...], float]:
-    """Return all frames after cuts, and the widest that the camera strayed from its mean place.
+    """Return all frames after cuts, and how far the camera strayed from its usual place.
 
-    A lifter who fills the picture shifts it a little to and fro; a camera that moves goes somewhere.
+    A lifter who fills the picture shifts it to and fro; a camera that moves goes somewhere.
     """
     cuts: list[int] = []
     place = np.zeros(2, np.float32)

@@ -27,7 +27,7 @@ SEARCH_EMPTY_EVERY_FRAMES = 3
 """While nobody is followed, how often somebody is looked for."""
 
 SAME_PERSON_DISTANCE = 0.25
-"""A body found this near to a followed one (share of the region, about half a metre) is the same."""
+"""A body found this near to a followed one (share of the region; half a metre) is the same."""
 
 SAME_BODY_DISTANCE = 0.06
 """Two locks whose keypoints lie this near, on average, have run together on one body."""

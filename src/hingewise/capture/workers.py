@@ -197,7 +197,8 @@ _worker: _Worker | None = None
 
 
 def _start_worker(estimator: PoseEstimator, info: VideoInfo, done: Any, stop: Any) -> None:
-    global _worker  # noqa: PLW0603 - one worker per process, made once by the pool
+    # One worker per process, made once by the pool.
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = _Worker(estimator, info, done, stop)
 

@@ -40,7 +40,7 @@ SlowMotion = Annotated[
 Rate = Annotated[float | None, typer.Option(help="Frames per second of an OpenPose folder.")]
 
 
-def analyze(  # noqa: PLR0913 - one parameter per option is Typer's way
+def analyze(
     videos: Videos,
     exercise: Exercise = "auto",
     load: Load = "",

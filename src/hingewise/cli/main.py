@@ -10,10 +10,6 @@ import signal
 import sys
 from types import FrameType
 
-# One thread per process: the workers share the cores, and results must not depend on threads.
-for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
-
 import typer
 
 from hingewise import __version__
@@ -56,6 +52,7 @@ def _root(
 def main() -> None:
     """Run the command line; the only place where errors become exit codes."""
     debug = "--debug" in sys.argv[1:]
+    _use_one_thread()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         app(standalone_mode=True)
@@ -79,6 +76,12 @@ def main() -> None:
             error,
             debug=debug,
         )
+
+
+def _use_one_thread() -> None:
+    """Keep numeric libraries (imported later) from starting threads beside the workers."""
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

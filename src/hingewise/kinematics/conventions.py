@@ -1,7 +1,7 @@
 """The one table of segments and joints: their landmarks, zero and sign.
 
 Segment angles are inclinations from vertical, positive when the upper end stands in front of the
-lower one. Joint angles are differences of segment angles: zero in a straight body, flexion positive.
+lower one. Joint angles are differences of segment angles: zero in a straight body, flexion +.
 """
 
 from __future__ import annotations

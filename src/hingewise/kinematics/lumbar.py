@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingewise.units import FloatArray
+from hingewise.units import BoolArray, FloatArray
 
 UPPER_PART = (0.30, 0.60)
 LOWER_PART = (0.75, 1.0)
@@ -39,7 +39,8 @@ def compute_back_bend(dorsal: FloatArray) -> FloatArray:
 
 def _direction_deg(points: FloatArray) -> FloatArray:
     """Inclination of the straight line through points, by their principal axis. Shape (T,)."""
-    seen = np.isfinite(points).all(axis=2)
+    finite: BoolArray = np.isfinite(points)
+    seen: BoolArray = np.logical_and(finite[..., 0], finite[..., 1])
     count = seen.sum(axis=1)
     enough = count >= MIN_POINTS
     weight = seen[..., np.newaxis] / np.maximum(count, 1)[:, np.newaxis, np.newaxis]

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingewise.pose.body import body_length_px, middle_px
 from hingewise.pose.track import PoseTrack
+from hingewise.pose.view import across_body
 from hingewise.signal.filtering import remove_spikes, smooth
 from hingewise.signal.gaps import bridge_gaps
 from hingewise.units import FloatArray
@@ -55,8 +57,8 @@ class Movement:
 def compute_movement(track: PoseTrack) -> Movement:
     """Derive the counting signals from a track."""
     space = _body_points(track)
-    picture = {name: _middle(track, name) for name in _POINTS}
-    body_px = _body_length_px(picture)
+    picture = {name: middle_px(track, name) for name in _POINTS}
+    body_px = body_length_px(track)
     raw = {
         "hip_bend_deg": _bend_deg(space["shoulder"], space["hip"], space["knee"]),
         "knee_bend_deg": _bend_deg(space["hip"], space["knee"], space["ankle"]),
@@ -78,22 +80,10 @@ def compute_movement(track: PoseTrack) -> Movement:
 _POINTS = ("shoulder", "hip", "knee", "ankle", "wrist")
 
 
-def _middle(track: PoseTrack, name: str) -> FloatArray:
-    """Mean of both sides in the picture; one side where the other was not seen. (T, 2) [px]"""
-    sides = np.stack([track.keypoint(f"left_{name}"), track.keypoint(f"right_{name}")])
-    return _nanmean(sides)
-
-
-def _nanmean(stack: FloatArray) -> FloatArray:
-    count = np.isfinite(stack).sum(axis=0)
-    total = np.nansum(stack, axis=0)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
-
-
 def _body_points(track: PoseTrack) -> dict[str, FloatArray]:
     """Points for bends: three-dimensional where the network gave depth, else the picture's."""
     if track.world_m is None or not np.isfinite(track.world_m).any():
-        return {name: _middle(track, name) for name in _POINTS}
+        return {name: middle_px(track, name) for name in _POINTS}
     index = {name: track.keypoints.index(name) for name in track.keypoints}
     world = track.world_m
     return {
@@ -104,14 +94,6 @@ def _body_points(track: PoseTrack) -> dict[str, FloatArray]:
         / 2
         for name in _POINTS
     }
-
-
-def _body_length_px(picture: dict[str, FloatArray]) -> float:
-    """Length of trunk, thigh and shank in the picture; segments at their longest, as seen square on."""
-    chain = [picture[name] for name in ("shoulder", "hip", "knee", "ankle")]
-    lengths = [np.hypot(*(b - a).T) for a, b in zip(chain[:-1], chain[1:], strict=True)]
-    total = sum(float(np.nanpercentile(s, 90)) for s in lengths if np.isfinite(s).any())
-    return total if total > 0 else float("nan")
 
 
 def _bend_deg(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:
@@ -132,15 +114,9 @@ def _lean_deg(vector: FloatArray) -> FloatArray:
 
 def _turn_deg(track: PoseTrack) -> FloatArray:
     """Heading of the line from right to left hip and shoulder, about the vertical."""
-    if track.world_m is None or not np.isfinite(track.world_m).any():
+    across = across_body(track)
+    if across is None:
         return np.full(track.n_frames, np.nan)
-    index = {name: track.keypoints.index(name) for name in track.keypoints}
-    world = track.world_m
-    across = sum(
-        world[:, index[f"left_{name}"]].astype(np.float64)
-        - world[:, index[f"right_{name}"]].astype(np.float64)
-        for name in ("hip", "shoulder")
-    )
     heading = np.arctan2(across[:, 2], across[:, 0])
     seen = np.isfinite(heading)
     heading[seen] = np.unwrap(heading[seen])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingewise.pose.body import body_length_px, middle_px
 from hingewise.pose.track import PoseTrack
-from hingewise.units import FloatArray
 
 EDGE_FRACTION = 0.01
 """Feet this near to the edge of the picture, or beyond it, are cut off."""
@@ -29,8 +29,8 @@ MOVING_CAMERA_TRAVEL = 0.3
 class TrackQuality:
     """What limits the measurement.
 
-    ``coverage_fraction`` frames with the lifter in view; ``body_px`` length of trunk, thigh and shank;
-    ``left_at_s`` when the lifter was last seen if that is well before the end, else None.
+    ``coverage_fraction`` frames with the lifter in view; ``body_px`` length of trunk, thigh and
+    shank; ``left_at_s`` when the lifter was last seen if that is well before the end, else None.
     """
 
     coverage_fraction: float
@@ -55,7 +55,7 @@ def assess_quality(track: PoseTrack) -> TrackQuality:
     left = last_s if track.time_s[-1] - last_s > MIN_ABSENCE_S else None
     return TrackQuality(
         coverage_fraction=float(seen.size / track.n_frames),
-        body_px=_body_px(track),
+        body_px=body_length_px(track),
         feet_cut_off=_feet_cut_off(track),
         camera_moves=track.notes.camera_travel > MOVING_CAMERA_TRAVEL,
         first_seen_s=first_s,
@@ -67,22 +67,9 @@ def assess_quality(track: PoseTrack) -> TrackQuality:
     )
 
 
-def _middle(track: PoseTrack, name: str) -> FloatArray:
-    return (track.keypoint(f"left_{name}") + track.keypoint(f"right_{name}")) / 2
-
-
-def _body_px(track: PoseTrack) -> float:
-    chain = [_middle(track, name) for name in ("shoulder", "hip", "knee", "ankle")]
-    total = 0.0
-    for a, b in zip(chain[:-1], chain[1:], strict=True):
-        length = np.hypot(*(b - a).T)
-        total += float(np.nanpercentile(length, 90)) if np.isfinite(length).any() else 0.0
-    return total
-
-
 def _feet_cut_off(track: PoseTrack) -> bool:
     width, height = track.image_size_px
-    ankle = _middle(track, "ankle")
+    ankle = middle_px(track, "ankle")
     ankle = ankle[np.isfinite(ankle).all(axis=1)]
     if ankle.size == 0:
         return True

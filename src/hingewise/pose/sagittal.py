@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.errors import ShapeError
+from hingewise.pose.body import CHAIN, segment_lengths
 from hingewise.pose.scale import Scale, estimate_scale
 from hingewise.pose.skeletons import LANDMARKS
 from hingewise.pose.track import PoseTrack
@@ -79,7 +80,8 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
         track.time_s, position_px.reshape(track.n_frames, -1), max_gap_s=MAX_GAP_S
     )
     position_px = flat.reshape(position_px.shape)
-    scale = estimate_scale(_segment_px(position_px), stature_m)
+    chain = [position_px[:, LANDMARKS.index(name)] for name in CHAIN]
+    scale = estimate_scale(segment_lengths(chain), stature_m)
     mirror = -1.0 if view.facing == "left" else 1.0
     to_m = np.array([mirror, -1.0]) * scale.m_per_px
     dorsal = _dorsal_px(track, view)
@@ -92,13 +94,6 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
         landmarks=LANDMARKS,
         view=view,
         scale=scale,
-    )
-
-
-def _segment_px(position_px: FloatArray) -> FloatArray:
-    chain = [position_px[:, LANDMARKS.index(name)] for name in ("shoulder", "hip", "knee", "ankle")]
-    return np.stack(
-        [np.hypot(*(b - a).T) for a, b in zip(chain[:-1], chain[1:], strict=True)], axis=1
     )
 
 

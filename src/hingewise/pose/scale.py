@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from hingewise.pose.body import typical_lengths
 from hingewise.units import FloatArray
 
 TRUNK_THIGH_SHANK_OF_STATURE = 0.792
@@ -35,13 +36,11 @@ def estimate_scale(segment_px: FloatArray, stature_m: float | None) -> Scale:
     Parameters
     ----------
     segment_px
-        Length of trunk, thigh, shank over time. Shape (T, 3). Each segment counts at its 90th
-        percentile: perspective and turning only ever shorten it.
+        Length of trunk, thigh, shank over time. Shape (T, 3).
     stature_m
         Body height, or None to assume 1.70 m.
     """
-    lengths = [np.nanpercentile(c, 90) if np.isfinite(c).any() else np.nan for c in segment_px.T]
-    body_px = float(np.sum(lengths))
+    body_px = float(np.sum(typical_lengths(segment_px)))
     stature = ASSUMED_STATURE_M if stature_m is None else stature_m
     return Scale(
         m_per_px=TRUNK_THIGH_SHANK_OF_STATURE * stature / body_px,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from hingewise.errors import ShapeError
-from hingewise.units import FloatArray, SampleArray
+from hingewise.units import BoolArray, FloatArray, SampleArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,8 @@ class EstimatorInfo:
 class TrackNotes:
     """What the capture noticed about the film.
 
-    ``n_people`` followed at any time; ``cut_s`` times at which the scene changes; ``camera_travel``
-    how far the picture drifts in all, as a share of its larger side; ``n_frames_lost`` pictures that
+    ``n_people`` seen for long; ``cut_s`` times at which the scene changes; ``camera_travel`` how
+    far the picture strays from its usual place, in picture widths; ``n_frames_lost`` pictures that
     the file promises but that could not be decoded.
     """
 
@@ -111,6 +111,7 @@ class PoseTrack:
         return name in self.keypoints
 
     @property
-    def observed(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def observed(self) -> BoolArray:
         """Frames in which the lifter was seen. Shape (T,)."""
-        return np.asarray(np.isfinite(self.position_px).all(axis=2).any(axis=1))
+        finite: BoolArray = np.isfinite(self.position_px)
+        return np.asarray(np.any(finite[..., 0] & finite[..., 1], axis=1), dtype=np.bool_)

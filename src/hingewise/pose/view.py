@@ -31,7 +31,7 @@ MAX_ROLL_DEG = 3.0
 class View:
     """How the camera stands to the lifter.
 
-    ``yaw_deg`` is 0 in a true side view and 90 from the front or behind, NaN where it cannot be told;
+    ``yaw_deg`` is 0 in a true side view and 90 from the front or behind, NaN where unknown;
     ``side_sure`` is how clearly one side is nearer, 0-1.
     """
 
@@ -56,7 +56,7 @@ def estimate_view(track: PoseTrack) -> View:
     The line from right to left shoulder and hip points along the camera's axis in a side view and
     across it in a front view; the network's depth tells which, and which end is nearer.
     """
-    across = _across_body(track)
+    across = across_body(track)
     if across is None:
         return _view_without_depth(track)
     x, _, z = np.nanmedian(across, axis=0)
@@ -73,16 +73,16 @@ def estimate_view(track: PoseTrack) -> View:
     )
 
 
-def _across_body(track: PoseTrack) -> FloatArray | None:
+def across_body(track: PoseTrack) -> FloatArray | None:
     """Unit vectors from the right to the left side of the trunk, in space. Shape (T, 3)."""
     if track.world_m is None or not np.isfinite(track.world_m).any():
         return None
     index = {name: track.keypoints.index(name) for name in track.keypoints}
     world = track.world_m.astype(np.float64)
-    across = sum(
-        world[:, index[f"left_{name}"]] - world[:, index[f"right_{name}"]]
-        for name in ("shoulder", "hip")
+    left, right = (
+        world[:, index[f"{side}_shoulder"]] + world[:, index[f"{side}_hip"]] for side in SIDES
     )
+    across = left - right
     return np.asarray(across / np.linalg.norm(across, axis=1, keepdims=True), dtype=np.float64)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,8 +44,9 @@ class Extension:
 def find_extensions(movement: Movement) -> list[Extension]:
     """Return every hip extension that is large against the lifter's own typical one.
 
-    Two passes: the first with a fixed small hysteresis finds the typical range, the second takes its
-    hysteresis from that, so that neither a shaking camera nor a short pause splits a repetition.
+    Two passes: the first with a small fixed hysteresis finds the typical range, the second takes
+    its hysteresis from that, so that neither a shaking camera nor a short pause splits a
+    repetition.
     """
     bend = movement.hip_bend_deg
     first = _pair(find_turning_points(bend, min_swing=MIN_SWING_DEG))
@@ -63,7 +65,7 @@ def typical_rom_deg(extensions: list[Extension]) -> float:
 
 def _pair(points: list[TurningPoint]) -> list[Extension]:
     extensions = []
-    for i, (bottom, top) in enumerate(zip(points[:-1], points[1:], strict=True)):
+    for i, (bottom, top) in enumerate(pairwise(points)):
         if not bottom.maximum:
             continue
         extensions.append(

@@ -79,7 +79,7 @@ def find_phases(
 def _end_last_lockout(limits: list[_Limits]) -> list[_Limits]:
     """Let the last lockout last no longer than the others.
 
-    After the last repetition the lifter just stands; how much of that is the lockout, no film shows.
+    After the last repetition the lifter just stands; how much of that is lockout, no film shows.
     """
     holds = [limit.end_s - limit.top_s for limit in limits[:-1]]
     if not holds:

@@ -15,6 +15,9 @@ from hingewise.repetitions.types import Family, Recognition, Rejected
 COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
 
+PARTIAL_SHARE = 0.35
+"""Below this share it is a movement of the body, not half a repetition."""
+
 LOCKOUT_SHARE = 0.25
 """It ends no further from the typical lockout than this share of the typical range."""
 
@@ -46,6 +49,25 @@ class Count:
     rejected: tuple[Rejected, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidates:
+    """Every extension of a film, and the run of them that is the set (indexes ``main``)."""
+
+    movement: Movement
+    extensions: list[Extension]
+    features: list[ExtensionFeatures]
+    main: list[int]
+
+    @property
+    def typical_deg(self) -> float:
+        return typical_rom_deg([self.extensions[i] for i in self.main])
+
+    @property
+    def lockout_deg(self) -> float:
+        tops = [self.extensions[i].top_deg for i in self.main]
+        return float(np.median(tops)) if tops else float("nan")
+
+
 def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
     """Count a set.
 
@@ -60,45 +82,30 @@ def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
     features = [describe(movement, e) for e in extensions]
     groups = _group(movement, extensions, features)
     main = max(groups, key=lambda g: (len(g), sum(extensions[i].rom_deg for i in g)), default=[])
-    recognition = _recognise(extensions, features, main, given)
+    candidates = _Candidates(movement=movement, extensions=extensions, features=features, main=main)
+    recognition = _recognise(candidates, given)
     rules = load_families()[recognition.family]
-    typical = typical_rom_deg([extensions[i] for i in main])
-    lockout = float(np.median([extensions[i].top_deg for i in main])) if main else float("nan")
     counted: list[Counted] = []
     rejected: list[Rejected] = []
-    for i, extension in enumerate(extensions):
-        reason = _reject_reason(i, main, movement, extensions, features, recognition, rules)
+    for index, extension in enumerate(extensions):
+        reason = _reject_reason(index, candidates, recognition, rules)
+        partial = None if reason else _partial_reason(extension, candidates)
         if reason:
             rejected.append(_to_rejected(movement, extension, reason))
-        elif (partial := _partial_reason(movement, extension, typical, lockout)) is not None:
-            counted.append(
-                Counted(
-                    extension=extension,
-                    partial_reason=partial,
-                    rom_fraction=extension.rom_deg / typical,
-                )
-            )
-    if not counted:
-        recognition = (
-            Recognition(family=Family.NONE, how="recognised", confidence=1.0)
-            if given is None
-            else recognition
-        )
+        elif partial is not None:
+            share = extension.rom_deg / candidates.typical_deg
+            counted.append(Counted(extension=extension, partial_reason=partial, rom_fraction=share))
+    if not counted and given is None:
+        recognition = recognise([])
     return Count(recognition=recognition, counted=tuple(counted), rejected=tuple(rejected))
 
 
-def _recognise(
-    extensions: list[Extension],
-    features: list[ExtensionFeatures],
-    main: list[int],
-    given: Family | None,
-) -> Recognition:
+def _recognise(candidates: _Candidates, given: Family | None) -> Recognition:
     if given is not None:
         return Recognition(family=given, how="given", confidence=1.0)
-    typical = typical_rom_deg([extensions[i] for i in main])
-    return recognise(
-        [features[i] for i in main if extensions[i].rom_deg >= COMPLETE_SHARE * typical]
-    )
+    enough = COMPLETE_SHARE * candidates.typical_deg
+    typical = [i for i in candidates.main if candidates.extensions[i].rom_deg >= enough]
+    return recognise([candidates.features[i] for i in typical])
 
 
 def _group(
@@ -138,52 +145,35 @@ def _moves(movement: Movement, start: int, end: int) -> str:
     return ""
 
 
-def _reject_reason(  # noqa: PLR0913 - one place that knows every reason
-    index: int,
-    main: list[int],
-    movement: Movement,
-    extensions: list[Extension],
-    features: list[ExtensionFeatures],
-    recognition: Recognition,
-    rules: FamilyRules,
+def _reject_reason(
+    index: int, candidates: _Candidates, recognition: Recognition, rules: FamilyRules
 ) -> str:
-    extension = extensions[index]
-    moving = _moves(movement, extension.bottom, extension.top)
+    """Why an extension is no repetition of the set; "" when it is one."""
+    extension, main = candidates.extensions[index], candidates.main
+    moving = _moves(candidates.movement, extension.bottom, extension.top)
     if moving:
         return f"{moving} while straightening up"
     if index not in main:
-        where = "before" if main and index < main[0] else "after"
-        return (
-            "reaching for the load or getting into place before the set"
-            if where == "before"
-            else "putting the load away or leaving after the set"
-        )
-    if extension.rom_deg < min(rules.min_rom_deg, MIN_SHARE_REJECTED * rules.min_rom_deg + 5.0):
+        if main and index < main[0]:
+            return "reaching for the load or getting into place before the set"
+        return "putting the load away or leaving after the set"
+    if candidates.typical_deg < rules.min_rom_deg:
         return f"the hips move only {extension.rom_deg:.0f} degrees"
-    typical = typical_rom_deg([extensions[i] for i in main])
-    if typical < rules.min_rom_deg:
-        return f"the hips move only {extension.rom_deg:.0f} degrees"
-    rise = features[index].hand_rise
+    rise = candidates.features[index].hand_rise
     if recognition.family is Family.SWING and rise < SWING_HAND_RISE / 2:
         return "the load does not swing: picking it up or setting it down"
     return ""
 
 
-MIN_SHARE_REJECTED = 0.5
-
-
-def _partial_reason(
-    movement: Movement, extension: Extension, typical: float, lockout: float
-) -> str | None:
+def _partial_reason(extension: Extension, candidates: _Candidates) -> str | None:
     """Why a repetition is partial; "" for a complete one, None for what is too small to count."""
-    if extension.rom_deg < 0.35 * typical:
+    typical = candidates.typical_deg
+    if extension.rom_deg < PARTIAL_SHARE * typical:
         return None
-    if extension.top_deg > lockout + LOCKOUT_SHARE * typical:
-        ends = extension.top >= _last_seen(movement) - 1
+    if extension.top_deg > candidates.lockout_deg + LOCKOUT_SHARE * typical:
+        ends = extension.top >= _last_seen(candidates.movement) - 1
         return "the film ends before the lockout" if ends else "no lockout"
-    if extension.rom_deg < COMPLETE_SHARE * typical:
-        return "shallow"
-    return ""
+    return "shallow" if extension.rom_deg < COMPLETE_SHARE * typical else ""
 
 
 def _last_seen(movement: Movement) -> int:

@@ -47,8 +47,8 @@ class Repetition:
     """One hip extension from the bottom to the lockout, with what belongs to it.
 
     ``start_s`` is where the eccentric begins (or the bottom, where the film shows no eccentric),
-    ``bottom_s`` the deepest moment, ``top_s`` where the lockout is reached, ``end_s`` where it ends.
-    ``depth_fraction`` compares its range with the median of the set.
+    ``bottom_s`` the middle of the bottom, ``top_s`` where the lockout is reached, ``end_s`` where
+    it ends. ``depth_fraction`` compares its range with the typical one of the set.
     """
 
     number: int

@@ -153,8 +153,8 @@ def _warnings(measured: Measured) -> list[str]:
         )
     if not kinematics.standing.found and measured.segmentation.repetitions:
         warnings.append(
-            "No quiet standing before or after the set: joint angles are less exact, and the bend of "
-            "the back cannot be measured. Stand still for two seconds first."
+            "No quiet standing before or after the set: joint angles are less exact, and the bend "
+            "of the back cannot be measured. Stand still for two seconds first."
         )
     return warnings
 
