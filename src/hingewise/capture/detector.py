@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.capture.interpreter import Network
-from hingewise.capture.picture import Picture, to_network_input
+from hingewise.capture.picture import Picture
 from hingewise.capture.region import Region, region_from_circle
 from hingewise.units import FloatArray
 
@@ -62,7 +62,7 @@ class PersonDetector:
         """Return the people in a picture, best first."""
         to_upright = letterbox(picture.upright_size_px)
         crop = picture.crop(to_upright, INPUT_SIZE_PX, replicate=False)
-        boxes, logits = self._network.run(to_network_input(crop, -1.0, 1.0))
+        boxes, logits = self._network.run(crop)
         scores = 1.0 / (1.0 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -100, 100)))
         kept = np.flatnonzero(scores >= MIN_SCORE_FRACTION)
         if kept.size == 0:
@@ -97,7 +97,9 @@ def _merge_overlapping(scores: FloatArray, raw: FloatArray) -> list[tuple[float,
     while left:
         best = left[0]
         overlap = np.array([_box_overlap(raw[best], raw[i]) for i in left])
-        same = [i for i, o in zip(left, overlap, strict=True) if o > MAX_OVERLAP_FRACTION or i == best]
+        same = [
+            i for i, o in zip(left, overlap, strict=True) if o > MAX_OVERLAP_FRACTION or i == best
+        ]
         weight = scores[same]
         merged = np.tensordot(weight / weight.sum(), raw[same], axes=1)
         people.append((float(scores[best]), merged))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from hingewise.errors import EstimatorError, EstimatorUnavailable
 from hingewise.units import SampleArray
@@ -26,9 +29,13 @@ def _listed_sha256() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A model file that our wheel carries; ``models.toml`` lists it."""
+    """A model file that our wheel carries; ``models.toml`` lists it.
+
+    ``input_range`` is what the network expects black and white to be.
+    """
 
     name: str
+    input_range: tuple[float, float]
 
     @property
     def sha256(self) -> str:
@@ -64,8 +71,8 @@ class ModelFile:
         return self.path
 
 
-DETECTOR_MODEL = ModelFile(name="pose_detection.tflite")
-LANDMARK_MODEL = ModelFile(name="pose_landmark_full.tflite")
+DETECTOR_MODEL = ModelFile(name="pose_detection.tflite", input_range=(-1.0, 1.0))
+LANDMARK_MODEL = ModelFile(name="pose_landmark_full.tflite", input_range=(0.0, 1.0))
 
 
 class Network:
@@ -86,16 +93,30 @@ class Network:
                 self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as error:
             raise EstimatorError(f"The model {model.name} cannot be loaded: {error}.") from error
-        self._input: int = self._interpreter.get_input_details()[0]["index"]
-        self._outputs: list[int] = [
-            detail["index"] for detail in self._interpreter.get_output_details()
+        self._input = self._interpreter.tensor(self._interpreter.get_input_details()[0]["index"])
+        self._outputs = [
+            self._interpreter.tensor(detail["index"])
+            for detail in self._interpreter.get_output_details()
         ]
+        low, high = model.input_range
+        self._scale, self._low = np.float32((high - low) / 255.0), np.float32(low)
 
-    def run(self, value: SampleArray) -> list[SampleArray]:
-        """Run the network once and return copies of its outputs in their order."""
-        self._interpreter.set_tensor(self._input, value)
+    def run(self, crop: npt.NDArray[np.uint8]) -> list[SampleArray]:
+        """Run the network once on an RGB crop of its input size.
+
+        Returns
+        -------
+        The outputs in their order: views into the network's own memory, for copies of a megabyte
+        cost time and cache. They must be dropped before the next run, which refuses to start while
+        one of them is alive.
+        """
+        value = self._input()[0]
+        np.multiply(crop, self._scale, out=value, dtype=np.float32)
+        if self._low:
+            value += self._low
+        del value
         self._interpreter.invoke()
-        return [self._interpreter.get_tensor(index) for index in self._outputs]
+        return [output() for output in self._outputs]
 
 
 @contextmanager

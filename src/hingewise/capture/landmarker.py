@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.capture.interpreter import Network
-from hingewise.capture.picture import Picture, to_network_input
+from hingewise.capture.picture import Picture
 from hingewise.capture.region import Region, region_from_circle
 from hingewise.pose.dorsal import trace_silhouette
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
@@ -27,6 +27,12 @@ MIN_PRESENCE = 0.5
 N_KEYPOINTS = len(BLAZEPOSE_KEYPOINTS)
 N_MODEL_POINTS = 39
 _CENTRE, _EDGE = 33, 34
+_REACH = np.arange(-HEATMAP_REACH, HEATMAP_REACH + 1)
+_MOMENTS = np.stack(
+    [np.ones((_REACH.size, _REACH.size)), *np.meshgrid(_REACH, _REACH)], axis=-1
+).reshape(-1, 3)
+"""What a window's weights are summed with: one, steps to the right, steps down."""
+
 _LEFT_SHOULDER, _RIGHT_SHOULDER, _LEFT_HIP, _RIGHT_HIP = 11, 12, 23, 24
 _CHAINS = ((11, 23, 25, 27), (12, 24, 26, 28))
 _TRUNK, _LEFT_LEG, _RIGHT_LEG = [11, 12, 23, 24], [25, 27], [26, 28]
@@ -72,7 +78,7 @@ class Landmarker:
         """Return the person's pose, or None when the model sees nobody there."""
         to_upright = region.to_picture()
         crop = picture.crop(to_upright, INPUT_SIZE_PX, replicate=True)
-        points, flag, mask, heatmap, world = self._network.run(to_network_input(crop, 0.0, 1.0))
+        points, flag, mask, heatmap, world = self._network.run(crop)
         presence = float(flag[0, 0])
         if not presence >= MIN_PRESENCE:
             return None
@@ -104,34 +110,25 @@ def refine_with_heatmap(unit: FloatArray, heatmap: SampleArray) -> FloatArray:
 
     Returns
     -------
-    Refined landmarks; those with no clear peak (below 0.5) stay. Shape (39, 2).
+    Refined landmarks; those outside or with no clear peak (below 0.5) stay. Shape (39, 2).
     """
-    n = unit.shape[0]
+    height, width, n = heatmap.shape
     with np.errstate(invalid="ignore"):
-        cell = np.trunc(unit * HEATMAP_SIZE).astype(np.int64)
-    offset = np.arange(-HEATMAP_REACH, HEATMAP_REACH + 1)
-    column = cell[:, 0, np.newaxis] + offset
-    row = cell[:, 1, np.newaxis] + offset
-    inside_column = (column >= 0) & (column < HEATMAP_SIZE)
-    inside_row = (row >= 0) & (row < HEATMAP_SIZE)
-    window = heatmap[
-        np.clip(row, 0, HEATMAP_SIZE - 1)[:, :, np.newaxis],
-        np.clip(column, 0, HEATMAP_SIZE - 1)[:, np.newaxis, :],
-        np.arange(n)[:, np.newaxis, np.newaxis],
-    ]
-    weight = _sigmoid(window.astype(np.float64))
+        column, row = np.trunc(unit * HEATMAP_SIZE).astype(np.int64).T[:, :, np.newaxis]
+    near_column, near_row = column + _REACH, row + _REACH
+    inside_column = (near_column >= 0) & (near_column < width)
+    inside_row = (near_row >= 0) & (near_row < height)
+    index = near_row[:, :, np.newaxis] * width + near_column[:, np.newaxis, :]
+    index *= n
+    index += np.arange(n)[:, np.newaxis, np.newaxis]
+    weight = _sigmoid(heatmap.ravel().take(index, mode="clip").astype(np.float64))
     weight *= inside_row[:, :, np.newaxis] & inside_column[:, np.newaxis, :]
-    total = weight.sum(axis=(1, 2))
-    clear = (weight.max(axis=(1, 2)) >= MIN_HEATMAP_CONFIDENCE) & (total > 0)
-    safe = np.where(clear, total, 1.0)
-    refined = np.stack(
-        [
-            (weight.sum(axis=1) * column).sum(axis=1) / safe,
-            (weight.sum(axis=2) * row).sum(axis=1) / safe,
-        ],
-        axis=1,
-    )
-    return np.where(clear[:, np.newaxis], refined / HEATMAP_SIZE, unit)
+    total, right, down = (weight.reshape(n, -1) @ _MOMENTS).T
+    centred = inside_column[:, HEATMAP_REACH] & inside_row[:, HEATMAP_REACH]
+    clear = centred & (weight.max(axis=(1, 2)) >= MIN_HEATMAP_CONFIDENCE)
+    shift = np.stack([right, down], axis=1) / np.where(clear, total, 1.0)[:, np.newaxis]
+    refined = (np.hstack([column, row]) + shift) / HEATMAP_SIZE
+    return np.where(clear[:, np.newaxis], refined, unit)
 
 
 def _sigmoid(value: FloatArray) -> FloatArray:

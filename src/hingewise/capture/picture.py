@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from hingewise.units import FloatArray, SampleArray
+from hingewise.units import FloatArray
 
 ByteArray = npt.NDArray[np.uint8]
 
@@ -47,17 +47,13 @@ class Picture:
         -------
         RGB crop, shape (size, size, 3).
         """
-        scale = np.diag([1.0 / size, 1.0 / size, 1.0])
-        luma_map = (
-            self.stored_from_upright @ np.vstack([to_upright, [0.0, 0.0, 1.0]]) @ scale
-        )
-        chroma_map = luma_map / 2.0
+        luma_map = _compose(self.stored_from_upright, to_upright) / [size, size, 1.0]
+        chroma_map = _to_chroma(luma_map)
         planar = np.empty((size * 3 // 2, size), np.uint8)
         _warp(self.luma, luma_map, size, 16, replicate, out=planar[:size])
-        half = _chroma_scale(chroma_map)
         chroma = planar[size:].reshape(2, size // 2, size // 2)
-        _warp(self.chroma_u, half, size // 2, 128, replicate, out=chroma[0])
-        _warp(self.chroma_v, half, size // 2, 128, replicate, out=chroma[1])
+        _warp(self.chroma_u, chroma_map, size // 2, 128, replicate, out=chroma[0])
+        _warp(self.chroma_v, chroma_map, size // 2, 128, replicate, out=chroma[1])
         return np.asarray(cv2.cvtColor(planar, cv2.COLOR_YUV2RGB_I420), dtype=np.uint8)
 
     def to_rgb(self, width_px: int, height_px: int) -> ByteArray:
@@ -65,15 +61,29 @@ class Picture:
         w, h = self.upright_size_px
         side = max(width_px, height_px)
         side += side % 2
-        map_to_upright = np.array([[side * w / width_px, 0.0, 0.0], [0.0, side * h / height_px, 0.0]])
+        map_to_upright = np.array(
+            [[side * w / width_px, 0.0, 0.0], [0.0, side * h / height_px, 0.0]]
+        )
         return self.crop(map_to_upright, side, replicate=True)[:height_px, :width_px]
 
 
-def _chroma_scale(chroma_map: FloatArray) -> FloatArray:
-    """Adapt a map for a crop of half the side."""
-    scaled = chroma_map.copy()
-    scaled[:, :2] *= 2.0
-    return scaled
+def _compose(outer: FloatArray, inner: FloatArray) -> FloatArray:
+    """Affine (2, 3) that does ``inner`` first, then ``outer``."""
+    linear = outer[:, :2] @ inner
+    linear[:, 2] += outer[:, 2]
+    return linear
+
+
+def _to_chroma(luma_map: FloatArray) -> FloatArray:
+    """Adapt a map for a crop of half the side from planes of half the size.
+
+    A chroma sample of the crop stands for 2 x 2 of its pixels, so it lies half a pixel further in;
+    in the picture it stands beside the even columns and between the rows (H.264, Annex E, type 0).
+    """
+    chroma = luma_map / 2.0
+    chroma[:, 2] += chroma[:, :2] @ [0.5, 0.5] - [0.0, 0.25]
+    chroma[:, :2] *= 2.0
+    return chroma
 
 
 def _warp(
@@ -88,11 +98,3 @@ def _warp(
         borderMode=cv2.BORDER_REPLICATE if replicate else cv2.BORDER_CONSTANT,
         borderValue=fill,
     )
-
-
-def to_network_input(crop: ByteArray, low: float, high: float) -> SampleArray:
-    """Map 0-255 to ``[low, high]`` and add the batch axis. Shape (1, size, size, 3)."""
-    scaled = np.multiply(crop, np.float32((high - low) / 255.0), dtype=np.float32)
-    if low:
-        scaled += np.float32(low)
-    return scaled[np.newaxis]

@@ -17,7 +17,11 @@ N_CONTOUR_POINTS = 25
 RAY_LENGTH = 0.75
 """How far a ray looks, in shoulder-hip lengths."""
 
-N_RAY_SAMPLES = 96
+N_RAY_SAMPLES = 64
+"""Samples along a ray: one for about each pixel of the mask."""
+
+_ALONG = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
+_REACH = np.linspace(0.0, RAY_LENGTH, N_RAY_SAMPLES)
 
 INSIDE_LOGIT = 0.0
 """The mask is a logit; zero is as likely body as background."""
@@ -44,41 +48,43 @@ def trace_silhouette(mask: SampleArray, shoulder: FloatArray, hip: FloatArray) -
     if not length > 0 or not np.isfinite(length):
         return np.full((2, N_CONTOUR_POINTS, 2), np.nan)
     normal = np.array([axis[1], -axis[0]])
-    along = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
-    reach = np.linspace(0.0, RAY_LENGTH, N_RAY_SAMPLES)
-    start = shoulder + along[:, np.newaxis] * axis
-    side = np.array([1.0, -1.0])[:, np.newaxis, np.newaxis, np.newaxis]
-    ray = start[:, np.newaxis] + side * reach[:, np.newaxis] * normal
-    distance = _first_exit(_sample(mask, ray), reach)
-    return np.asarray(start + side[..., 0] * distance[..., np.newaxis] * normal, dtype=np.float64)
+    start = shoulder + _ALONG[:, np.newaxis] * axis
+    side = np.array([1.0, -1.0])[:, np.newaxis, np.newaxis]
+    height, width = mask.shape
+    x, y = (
+        (start[:, k, np.newaxis] + side * (_REACH * normal[k])) * size - 0.5
+        for k, size in ((0, width), (1, height))
+    )
+    distance = _first_exit(_sample(mask, x.astype(np.float32), y.astype(np.float32)))
+    return np.asarray(start + side * distance[..., np.newaxis] * normal, dtype=np.float64)
 
 
-def _sample(mask: SampleArray, unit: FloatArray) -> FloatArray:
+def _sample(mask: SampleArray, x: SampleArray, y: SampleArray) -> SampleArray:
     """Bilinear mask values; far outside the mask there is no body."""
     height, width = mask.shape
-    x = unit[..., 0] * width - 0.5
-    y = unit[..., 1] * height - 0.5
-    x0 = np.clip(np.floor(x), 0, width - 2).astype(np.int64)
-    y0 = np.clip(np.floor(y), 0, height - 2).astype(np.int64)
-    fx = np.clip(x - x0, 0.0, 1.0)
-    fy = np.clip(y - y0, 0.0, 1.0)
+    near_x, near_y = np.clip(x, 0, width - 1), np.clip(y, 0, height - 1)
+    column = np.minimum(near_x.astype(np.intp), width - 2)
+    row = np.minimum(near_y.astype(np.intp), height - 2)
+    fx, fy = near_x - column.astype(np.float32), near_y - row.astype(np.float32)
     flat = mask.ravel()
-    index = y0 * width + x0
-    top = flat[index] * (1 - fx) + flat[index + 1] * fx
-    bottom = flat[index + width] * (1 - fx) + flat[index + width + 1] * fx
-    outside = (x < -1) | (x > width) | (y < -1) | (y > height)
-    return np.where(outside, -np.inf, top * (1 - fy) + bottom * fy)
+    index = row * width + column
+    top: SampleArray = flat.take(index)
+    bottom: SampleArray = flat.take(index + width)
+    top += (flat.take(index + 1) - top) * fx
+    bottom += (flat.take(index + (width + 1)) - bottom) * fx
+    top += (bottom - top) * fy
+    top[(np.abs(x - near_x) > 1) | (np.abs(y - near_y) > 1)] = -np.inf
+    return top
 
 
-def _first_exit(logit: FloatArray, reach: FloatArray) -> FloatArray:
+def _first_exit(logit: SampleArray) -> FloatArray:
     """Distance at which each ray first leaves the body, between samples. NaN where it does not."""
-    level = logit - INSIDE_LOGIT
+    level = logit - np.float32(INSIDE_LOGIT)
     outside = level < 0
-    leaves = outside.any(axis=-1) & ~outside[..., 0]
-    last = np.maximum(outside.argmax(axis=-1), 1)
-    after = np.take_along_axis(level, last[..., np.newaxis], axis=-1)[..., 0]
-    before = np.take_along_axis(level, last[..., np.newaxis] - 1, axis=-1)[..., 0]
+    last = np.maximum(outside.argmax(axis=-1), 1)[..., np.newaxis]
+    after = np.take_along_axis(level, last, axis=-1)[..., 0].astype(np.float64)
+    before = np.take_along_axis(level, last - 1, axis=-1)[..., 0].astype(np.float64)
+    leaves = (after < 0) & (before >= 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         part = np.where(np.isfinite(after), before / (before - after), 0.0)
-    step = reach[1] - reach[0]
-    return np.where(leaves, reach[last - 1] + part * step, np.nan)
+    return np.where(leaves, (last[..., 0] - 1 + part) * _REACH[1], np.nan)
