@@ -17,14 +17,8 @@ MAX_JUMP_SHARE = 1.2
 BEND_FLOOR_DEG = 10.0
 BEND_ENOUGH_DEG = 90.0
 
-_TORSO = tuple(
-    BLAZEPOSE_KEYPOINTS.index(name)
-    for name in ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
-)
-_LEG = tuple(
-    BLAZEPOSE_KEYPOINTS.index(name)
-    for name in ("left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle")
-)
+_TORSO = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
+_LEG = ("left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,7 +26,8 @@ class Tracklet:
     """Somebody followed without a break, or with small ones.
 
     ``frame`` (N,) increasing; ``position_px`` (N, K, 2); ``confidence`` (N, K) 0-1; ``world_m``
-    (N, K, 3); ``silhouette_px`` (N, 2, C, 2), both sides of the shoulder-hip line.
+    (N, K, 3), NaN from networks that see no depth; ``silhouette_px`` (N, 2, C, 2), both sides of
+    the shoulder-hip line, NaN without a body mask; ``keypoints`` names of the K points.
     """
 
     frame: IntArray
@@ -40,6 +35,7 @@ class Tracklet:
     confidence: SampleArray
     world_m: SampleArray
     silhouette_px: SampleArray
+    keypoints: tuple[str, ...] = BLAZEPOSE_KEYPOINTS
 
     @property
     def n_frames(self) -> int:
@@ -59,9 +55,11 @@ class Place:
 def body_place(tracklet: Tracklet, row: int) -> Place:
     """Middle of the torso, and trunk plus leg length, in one frame."""
     position = tracklet.position_px[row].astype(np.float64)
-    torso = position[list(_TORSO)]
+    torso = position[_columns(tracklet, _TORSO)]
     x, y = torso.mean(axis=0)
-    left_hip, right_hip, left_knee, right_knee, left_ankle, right_ankle = position[list(_LEG)]
+    left_hip, right_hip, left_knee, right_knee, left_ankle, right_ankle = position[
+        _columns(tracklet, _LEG)
+    ]
     trunk = np.hypot(*(torso[:2].mean(axis=0) - torso[2:].mean(axis=0)))
     thigh = np.hypot(*((left_hip + right_hip) / 2 - (left_knee + right_knee) / 2))
     shank = np.hypot(*((left_knee + right_knee) / 2 - (left_ankle + right_ankle) / 2))
@@ -97,7 +95,6 @@ def summarise(tracklet: Tracklet) -> TrackletEnds:
     """Reduce a tracklet to what joining needs."""
     step = max(1, tracklet.n_frames // 20)
     sizes = [body_place(tracklet, row).size_px for row in range(0, tracklet.n_frames, step)]
-    low, high = np.nanpercentile(_hip_bend_deg(tracklet.world_m.astype(np.float64)), [5, 95])
     return TrackletEnds(
         first_frame=int(tracklet.frame[0]),
         last_frame=int(tracklet.frame[-1]),
@@ -105,7 +102,7 @@ def summarise(tracklet: Tracklet) -> TrackletEnds:
         last=body_place(tracklet, -1),
         n_frames=tracklet.n_frames,
         size_px=float(np.median(sizes)),
-        bend_deg=(float(low), float(high)),
+        bend_deg=_bend_range_deg(tracklet),
     )
 
 
@@ -150,11 +147,25 @@ def _to_person(pieces: list[int], tracklets: list[TrackletEnds]) -> Person:
     return Person(pieces=tuple(pieces), n_frames=n_frames, score=score)
 
 
-def _hip_bend_deg(world_m: FloatArray) -> FloatArray:
-    """Angle at the hip in the network's three-dimensional landmarks, so that any view will do."""
-    shoulder = world_m[:, list(_TORSO[:2])].mean(axis=1)
-    hip = world_m[:, list(_TORSO[2:])].mean(axis=1)
-    knee = world_m[:, list(_LEG[2:4])].mean(axis=1)
+def _columns(tracklet: Tracklet, names: tuple[str, ...]) -> list[int]:
+    return [tracklet.keypoints.index(name) for name in names]
+
+
+def _bend_range_deg(tracklet: Tracklet) -> tuple[float, float]:
+    """Range of the hip angle: in three dimensions, so that any view will do, or in the picture."""
+    bend_deg = _hip_bend_deg(tracklet, tracklet.world_m)
+    if not np.isfinite(bend_deg).any():
+        bend_deg = _hip_bend_deg(tracklet, tracklet.position_px)
+    if not np.isfinite(bend_deg).any():
+        return 0.0, 0.0
+    low, high = np.nanpercentile(bend_deg, [5, 95])
+    return float(low), float(high)
+
+
+def _hip_bend_deg(tracklet: Tracklet, point: SampleArray) -> FloatArray:
+    torso = point[:, _columns(tracklet, _TORSO)].astype(np.float64)
+    shoulder, hip = torso[:, :2].mean(axis=1), torso[:, 2:].mean(axis=1)
+    knee = point[:, _columns(tracklet, _LEG[2:4])].astype(np.float64).mean(axis=1)
     trunk, thigh = shoulder - hip, knee - hip
     length = np.linalg.norm(trunk, axis=1) * np.linalg.norm(thigh, axis=1)
     cosine = (trunk * thigh).sum(axis=1) / np.maximum(length, 1e-9)
