@@ -29,6 +29,7 @@ from hingewise.report.naming import as_sentence, exercise_name, format_clock, fo
 from hingewise.report.wording import (
     describe_consistency,
     describe_view,
+    explain_no_angles,
     summarise_set,
     unmeasured,
     view_headline,
@@ -73,7 +74,8 @@ def render_report(
         camera=make_camera(analysis.view),
         view_title=view_headline(analysis.view),
         view_text=describe_view(analysis.view),
-        unmeasured=unmeasured(analysis),
+        unmeasured=unmeasured(analysis, unseen=timeline.unobserved),
+        no_angles=explain_no_angles(analysis.view),
         video_source=None if video_name is None else f"./{quote(video_name, safe='')}",
         video_name=video_name,
         portrait=analysis.video.size_px[1] > analysis.video.size_px[0],

@@ -38,9 +38,14 @@ _NOTHING = NumberView(text=DASH)
 def lay_out_numbers(
     repetition: Repetition, repetitions: Sequence[Repetition]
 ) -> tuple[tuple[RowView, ...], tuple[RowView, ...]]:
-    """Return the rows of the angles, then those of all other numbers, of one card."""
+    """Return the rows of the angles, then those of all other numbers, of one card.
+
+    A number that no repetition shows gets no row: the page lists those once, with the reason.
+    """
     rows: dict[str, dict[str, NumberView]] = {}
     for name, measure in repetition.measures.items():
+        if not observed(name, repetitions):
+            continue
         angle, moment = split_measure(name)
         rows.setdefault(angle, {})[moment] = _number(name, measure, repetitions)
     angles = tuple(

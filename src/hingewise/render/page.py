@@ -18,7 +18,6 @@ from hingewise.report.naming import (
     format_value,
     name_of,
     phase_name,
-    plural,
 )
 from hingewise.report.wording import typical_tempo
 
@@ -142,7 +141,7 @@ def make_stats(analysis: Analysis) -> tuple[StatView, ...]:
     stats = [
         StatView(
             value=str(summary.n_repetitions),
-            label=plural(summary.n_repetitions, "repetition").split(" ", 1)[1],
+            label="repetition" if summary.n_repetitions == 1 else "repetitions",
             detail=partial if analysis.repetitions else "",
         )
     ]

@@ -66,7 +66,7 @@ def advice_line(analysis: Analysis) -> str:
 
 
 def _table(repetitions: tuple[Repetition, ...]) -> Table:
-    measures = list(dict.fromkeys(name for r in repetitions for name in r.measures))[:_N_MEASURES]
+    measures = _telling_measures(repetitions)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("Rep", justify="right", style="bold")
     table.add_column("Tempo")
@@ -85,6 +85,12 @@ def _table(repetitions: tuple[Repetition, ...]) -> Table:
             escape(_note(repetition)),
         )
     return table
+
+
+def _telling_measures(repetitions: tuple[Repetition, ...]) -> list[str]:
+    """The first measures that at least one repetition shows."""
+    seen = (name for r in repetitions for name, m in r.measures.items() if m.value is not None)
+    return list(dict.fromkeys(seen))[:_N_MEASURES]
 
 
 def _measure_text(repetition: Repetition, name: str) -> str:

@@ -5,10 +5,11 @@ Wording only: every limit and every verdict is decided before it arrives here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from hingewise.report.document import Analysis, Repetition, View
+from hingewise.report.measures import split_measure
 from hingewise.report.naming import (
     as_sentence,
     format_value,
@@ -26,6 +27,8 @@ _VIEW_HEADLINES = {
 _FILM_FROM_THE_SIDE = (
     "Put the camera at hip height, a few steps away, at a right angle to the direction you face."
 )
+
+_NEEDS_SIDE_VIEW = "The camera did not see the lifter from the side."
 
 _ALIKE_SD = 2.0
 """Two values closer than this many standard deviations are called alike."""
@@ -149,17 +152,39 @@ def describe_view(view: View) -> str:
     return f"The camera stood about {off}°{sd} off a true side view and saw {seen}."
 
 
-def unmeasured(analysis: Analysis) -> tuple[tuple[str, str], ...]:
-    """Return what could not be measured, as pairs of what and why; each pair once."""
-    found: dict[tuple[str, str], None] = {}
+def explain_no_angles(view: View) -> str:
+    """Return why a film shows no angle at all."""
+    if view.verdict == "counts_only":
+        return f"No angle was measured: {_NEEDS_SIDE_VIEW[0].lower()}{_NEEDS_SIDE_VIEW[1:]}"
+    return "No angle was measured: the joints were never seen clearly enough."
+
+
+def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Return what could not be measured, as pairs of what and why; each reason once.
+
+    Parameters
+    ----------
+    analysis
+        The document.
+    unseen
+        Plain names of the angles that the film never shows.
+    """
+    by_reason: dict[str, dict[str, None]] = {}
     for finding in analysis.findings:
         if finding.verdict == "undetermined":
-            found[(sentence_case(finding.fault), as_sentence(finding.reason))] = None
+            what = sentence_case(finding.fault)
+            by_reason.setdefault(as_sentence(finding.reason), {})[what] = None
+    never = (
+        _NEEDS_SIDE_VIEW if analysis.view.verdict == "counts_only" else "Never seen in this film."
+    )
+    for name in unseen:
+        by_reason.setdefault(never, {})[name] = None
     for name, numbers in _missing_measures(analysis).items():
         everywhere = len(numbers) == len(analysis.repetitions)
-        where = "any repetition" if everywhere else _number_list(numbers)
-        found[(name_of(name), f"Not seen in {where}.")] = None
-    return tuple(found)
+        what = name_of(split_measure(name)[0] if everywhere else name)
+        reason = never if everywhere else f"Not seen in {_number_list(numbers)}."
+        by_reason.setdefault(reason, {})[what] = None
+    return tuple((", ".join(names), reason) for reason, names in by_reason.items())
 
 
 def _missing_measures(analysis: Analysis) -> dict[str, list[int]]:

@@ -127,6 +127,13 @@ def test_the_film_is_always_a_file_beside_the_page(video_name: str) -> None:
     assert not set("#?: ") & set(video["src"])
 
 
+def test_counted_without_angles_still_shows_when() -> None:
+    page = Page(render(SETS["unseen"]))
+    jumps = [b for b in page.all("button") if b.get("class", "").startswith("rep-jump")]
+    assert len(jumps) == 3 + 1
+    assert "No angle was measured" in page.text
+
+
 def test_without_a_film_the_page_says_so() -> None:
     page = Page(render(SETS["one"], video_name=None))
     assert page.all("video") == []

@@ -57,7 +57,7 @@ def test_the_head_of_the_page_sums_up_complete_repetitions() -> None:
 
 def test_the_head_of_an_empty_set() -> None:
     (stat,) = make_stats(make_set(0).analysis)
-    assert (stat.value, stat.label, stat.detail) == ("0", "repetition", "")
+    assert (stat.value, stat.label, stat.detail) == ("0", "repetitions", "")
 
 
 def test_numbers_lie_within_their_scale_and_chance_looks_small() -> None:
@@ -69,6 +69,11 @@ def test_numbers_lie_within_their_scale_and_chance_looks_small() -> None:
     assert all(0 <= place <= 100 for place in number.others_percent)
     alike = make_set(4).analysis.repetitions
     assert lay_out_numbers(alike[0], alike)[0][0].bottom.here_percent == 50.0
+
+
+def test_a_number_that_no_repetition_shows_has_no_row() -> None:
+    unseen = make_set(2, observed=False).analysis.repetitions
+    assert lay_out_numbers(unseen[0], unseen) == ((), ())
 
 
 def test_other_numbers_follow_the_angles() -> None:

@@ -12,6 +12,8 @@ from hingewise.render.terminal import advice_line, frame_progress, print_summary
 from hingewise.report.document import Analysis
 from tests.builders_report import make_set
 
+FIRST_MEASURES = make_set(1).analysis.repetitions[0].measures
+
 
 def printed(analysis: Analysis, width: int = 80) -> str:
     console = Console(file=StringIO(), width=width, color_system=None, force_terminal=False)
@@ -42,8 +44,16 @@ def test_without_repetitions_there_is_no_table() -> None:
     assert "Tempo" not in text
 
 
-def test_what_was_not_observed_is_a_dash() -> None:
-    assert "–" in printed(make_set(1, observed=False).analysis)
+def test_what_one_repetition_lacks_is_a_dash() -> None:
+    analysis = make_set(2).analysis
+    gone = {name: m.model_copy(update={"value": None}) for name, m in FIRST_MEASURES.items()}
+    blind = analysis.repetitions[0].model_copy(update={"measures": gone})
+    both = (blind, analysis.repetitions[1])
+    assert "–" in printed(analysis.model_copy(update={"repetitions": both}))
+
+
+def test_what_no_repetition_shows_has_no_column() -> None:
+    assert "Hip fold" not in printed(make_set(2, observed=False).analysis)
 
 
 def test_names_from_outside_are_not_markup() -> None:

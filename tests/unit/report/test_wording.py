@@ -9,6 +9,7 @@ from hingewise.report.wording import (
     advise_view,
     describe_consistency,
     describe_view,
+    explain_no_angles,
     summarise_set,
     typical_tempo,
     unmeasured,
@@ -89,9 +90,25 @@ def test_what_is_missing_is_listed_with_its_reason() -> None:
         evidence_s=(),
         reason="the arm hides the back",
     )
-    listed = dict(unmeasured(analysis.model_copy(update={"findings": (finding, finding)})))
-    assert listed["Rounded back"] == "The arm hides the back."
-    assert listed["Knee bend at the bottom"] == "Not seen in any repetition."
+    listed = unmeasured(analysis.model_copy(update={"findings": (finding, finding)}))
+    assert listed == (
+        ("Rounded back", "The arm hides the back."),
+        ("Hip fold, Trunk lean, Knee bend, Back rounding", "Never seen in this film."),
+    )
+
+
+def test_a_view_from_the_front_is_the_reason_for_missing_angles() -> None:
+    analysis = make_set(2, observed=False).analysis
+    view = analysis.view.model_copy(update={"verdict": "counts_only"})
+    from_the_front = analysis.model_copy(update={"view": view})
+    assert unmeasured(from_the_front, unseen=("Hip fold", "Head lean")) == (
+        (
+            "Hip fold, Head lean, Trunk lean, Knee bend, Back rounding",
+            "The camera did not see the lifter from the side.",
+        ),
+    )
+    assert "did not see the lifter from the side" in explain_no_angles(view)
+    assert "never seen clearly" in explain_no_angles(analysis.view)
 
 
 def test_a_measure_that_is_missing_once_is_named_once() -> None:

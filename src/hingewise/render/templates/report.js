@@ -187,7 +187,7 @@
         for (const other of rates) other.setAttribute("aria-pressed", String(other === button));
       });
     }
-    loop.addEventListener("click", () => {
+    loop?.addEventListener("click", () => {
       looped = looped ? null : data.repetitions.find((repetition) => now < repetition.end_s) || null;
       loop.setAttribute("aria-pressed", String(Boolean(looped)));
       loop.textContent = looped ? `Repeating ${looped.number}` : "Repeat this repetition";
