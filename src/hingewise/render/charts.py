@@ -22,7 +22,7 @@ _TICK_CLEARANCE_DEG = 5
 _FINE_BELOW_DEG = 60
 _MAX_LABELLED_MARKS = 10
 _MAX_TIME_TICKS = 7
-_TIME_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
+_TIME_STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
