@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -99,13 +101,32 @@ def default_workers(n_workers: int) -> int:
 def _film_track(
     request: Request, info: VideoInfo, estimator: PoseEstimator, on_stage: OnStage
 ) -> PoseTrack:
-    tell = on_stage("Watching", info.n_frames)
+    tell = _preloading(on_stage("Watching", info.n_frames))
     track = track_film(
         info, estimator, n_workers=default_workers(request.n_workers), on_progress=tell
     )
     if request.slow_motion == 1.0:
         return track
     return replace(track, time_s=track.time_s / request.slow_motion)
+
+
+def _preloading(tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """Load what comes after the film while the workers, started by then, watch it."""
+    started = False
+
+    def tell_and_load(progress: Progress) -> None:
+        nonlocal started
+        if not started:
+            started = True
+            threading.Thread(target=_load_what_follows, daemon=True).start()
+        tell(progress)
+
+    return tell_and_load
+
+
+def _load_what_follows() -> None:
+    for module in ("scipy.linalg", "pyarrow.parquet", "hingewise.render.html", "PIL.Image"):
+        importlib.import_module(module)
 
 
 def _stored_track(request: Request) -> tuple[PoseTrack, tuple[str, ...]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import cv2
 import numpy as np
 
-from hingewise.capture.picture import Picture
+from hingewise.capture.picture import ByteArray, Picture
 from hingewise.units import SampleArray
 
 LOOK_EVERY_FRAMES = 4
@@ -67,9 +68,7 @@ class SceneWatch:
         )
 
     def _look(self, index: int, picture: Picture) -> None:
-        thumbnail = cv2.resize(picture.luma, THUMBNAIL_PX, interpolation=cv2.INTER_AREA).astype(
-            np.float32
-        )
+        thumbnail = make_thumbnail(picture.luma)
         if self.last is None:
             self.first = thumbnail
         elif is_cut(self.last, thumbnail):
@@ -80,6 +79,19 @@ class SceneWatch:
         self.last = thumbnail
 
 
+def make_thumbnail(luma: ByteArray) -> SampleArray:
+    """Shrink a picture; of large ones every few samples are enough. Shape (48, 64)."""
+    height, width = luma.shape
+    step = max(1, min(width // (2 * THUMBNAIL_PX[0]), height // (2 * THUMBNAIL_PX[1])))
+    thin = np.ascontiguousarray(luma[::step, ::step])
+    return cv2.resize(thin, THUMBNAIL_PX, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+@cache
+def _window() -> SampleArray:
+    return np.asarray(cv2.createHanningWindow(THUMBNAIL_PX, cv2.CV_32F), dtype=np.float32)
+
+
 def is_cut(before: SampleArray, after: SampleArray) -> bool:
     """Whether most of the picture is new."""
     return bool(np.mean(np.abs(after - before) > CHANGED_LEVEL) > CUT_CHANGED_FRACTION)
@@ -87,9 +99,8 @@ def is_cut(before: SampleArray, after: SampleArray) -> bool:
 
 def camera_shift(before: SampleArray, after: SampleArray) -> tuple[float, float]:
     """How far the whole picture moved between two thumbnails (x, y), in picture widths."""
-    window = cv2.createHanningWindow(THUMBNAIL_PX, cv2.CV_32F)
     # phaseCorrelate applies the window to its arguments in place: give it copies.
-    (dx, dy), response = cv2.phaseCorrelate(before.copy(), after.copy(), window)
+    (dx, dy), response = cv2.phaseCorrelate(before.copy(), after.copy(), _window())
     shift = float(np.hypot(dx, dy))
     if response < MIN_SHIFT_RESPONSE or not MIN_SHIFT_PX < shift < THUMBNAIL_PX[0] / 4:
         return 0.0, 0.0

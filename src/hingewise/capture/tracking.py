@@ -20,8 +20,8 @@ from hingewise.pose.people import Tracklet
 MAX_PEOPLE = 3
 """People followed at once; more only cost time, one of them is the lifter."""
 
-SEARCH_EVERY_FRAMES = 48
-"""While somebody is followed, how often others are looked for."""
+SEARCH_EVERY_FRAMES = 96
+"""While somebody is followed, how often others are looked for: once a chunk."""
 
 SEARCH_EMPTY_EVERY_FRAMES = 3
 """While nobody is followed, how often somebody is looked for."""
@@ -56,6 +56,7 @@ class _Followed:
     """One person while being followed (changes from frame to frame)."""
 
     region: Region
+    fresh: PersonPose | None = None
     frames: list[int] = field(default_factory=list)
     poses: list[PersonPose] = field(default_factory=list)
 
@@ -113,7 +114,7 @@ class ChunkTracker:
                 continue
             known = known or next((p for p in active if _same(p.region, pose.next_region)), None)
             if known is None and len(active) < MAX_PEOPLE:
-                active.append(_Followed(region=pose.next_region))
+                active.append(_Followed(region=pose.next_region, fresh=pose))
             elif known is not None and _is_better(pose, known):
                 known.region = pose.next_region
 
@@ -136,7 +137,8 @@ class ChunkTracker:
         kept: list[_Followed] = []
         lost: list[_Followed] = []
         for person in sorted(active, key=lambda p: -len(p.frames)):
-            pose = self._landmarker.measure(picture, person.region)
+            pose = person.fresh or self._landmarker.measure(picture, person.region)
+            person.fresh = None
             if pose is None or any(_same_body(pose, other.poses[-1]) for other in kept):
                 lost.append(person)
                 continue
