@@ -25,6 +25,7 @@ _ASPECT = 4 / 5
 _MARGIN_FRACTION = 0.12
 _LINE_SCALE = 1.8
 _N_STRIP_FRAMES = 8
+_SETTLE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def choose_key_moments(
     moments = [
         KeyMoment(index=_nearest(time_s, at_s), repetition=repetition.number, kind=kind)
         for repetition in repetitions
-        for kind, at_s in (("bottom", repetition.bottom_s), ("lockout", repetition.top_s))
+        for kind, at_s in (("bottom", repetition.bottom_s), ("lockout", _settled_s(repetition)))
         if kind == "bottom" or not repetition.partial
     ]
     typical = _typical_repetition(repetitions)
@@ -107,6 +108,11 @@ def choose_key_moments(
             for at_s in np.linspace(typical.start_s, typical.top_s, _N_STRIP_FRAMES)
         ]
     return tuple(sorted(moments, key=lambda moment: moment.index))
+
+
+def _settled_s(repetition: Repetition) -> float:
+    """A moment after the lockout was reached, when nothing blurs any more."""
+    return repetition.top_s + min(_SETTLE_S, (repetition.end_s - repetition.top_s) / 2)
 
 
 def _typical_repetition(repetitions: Sequence[Repetition]) -> Repetition | None:
