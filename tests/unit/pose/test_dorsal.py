@@ -1,0 +1,122 @@
+"""The outline of the back, read from masks whose outline is known exactly."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hingewise.pose.dorsal import N_CONTOUR_POINTS, RAY_LENGTH, trace_silhouette
+from hingewise.units import FloatArray, SampleArray
+
+SIZE = 256
+CENTRE = np.array([0.5, 0.5])
+ALONG = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
+
+
+def ellipse_mask(half_width: float, half_height: float, turn_deg: float = 0.0) -> SampleArray:
+    """Logits that are zero exactly on an ellipse about the middle of the unit square."""
+    y, x = (np.mgrid[:SIZE, :SIZE] + 0.5) / SIZE
+    cos, sin = np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))
+    u = cos * (x - 0.5) + sin * (y - 0.5)
+    v = -sin * (x - 0.5) + cos * (y - 0.5)
+    level = 8 * (1 - (u / half_width) ** 2 - (v / half_height) ** 2)
+    return np.asarray(level, dtype=np.float32)
+
+
+def above(way: float) -> FloatArray:
+    return np.asarray(CENTRE - np.array([0.0, way]))
+
+
+def below(way: float) -> FloatArray:
+    return np.asarray(CENTRE + np.array([0.0, way]))
+
+
+def turned(point: tuple[float, float], turn_deg: float) -> FloatArray:
+    cos, sin = np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))
+    x, y = point
+    return np.asarray(CENTRE + np.array([cos * x - sin * y, sin * x + cos * y]))
+
+
+def distances(outline: FloatArray, shoulder: FloatArray, hip: FloatArray) -> FloatArray:
+    """Distance of the outline from the shoulder-hip line, in its lengths. Shape (2, C)."""
+    start = shoulder + ALONG[:, np.newaxis] * (hip - shoulder)
+    return np.asarray(np.linalg.norm(outline - start, axis=2) / np.linalg.norm(hip - shoulder))
+
+
+@pytest.mark.parametrize("turn_deg", [0.0, 20.0, 90.0, 135.0, -70.0])
+@pytest.mark.parametrize("offset", [0.0, 0.03])
+def test_distances_to_an_ellipse_are_exact(turn_deg: float, offset: float) -> None:
+    half_width, half_height, half_trunk = 0.12, 0.3, 0.17
+    shoulder, hip = turned((offset, -half_trunk), turn_deg), turned((offset, half_trunk), turn_deg)
+    outline = trace_silhouette(ellipse_mask(half_width, half_height, turn_deg), shoulder, hip)
+    edge = half_width * np.sqrt(1 - ((2 * ALONG - 1) * half_trunk / half_height) ** 2)
+    expected = np.stack([edge - offset, edge + offset]) / (2 * half_trunk)
+    np.testing.assert_allclose(distances(outline, shoulder, hip), expected, atol=0.005)
+
+
+def test_the_first_side_is_the_left_hand_of_one_who_looks_from_shoulder_to_hip() -> None:
+    outline = trace_silhouette(ellipse_mask(0.1, 0.3), above(0.15), below(0.15))
+    assert outline.shape == (2, N_CONTOUR_POINTS, 2)
+    assert (outline[0, :, 0] > 0.5).all()
+    assert (outline[1, :, 0] < 0.5).all()
+    np.testing.assert_allclose(outline[0, [0, -1], 1], [0.35, 0.65])
+
+
+def test_the_mirror_image_has_the_mirrored_outline_with_the_sides_exchanged() -> None:
+    mask = ellipse_mask(0.12, 0.3, 15) + 3 * ellipse_mask(0.05, 0.1, -40)
+    shoulder, hip = np.array([0.48, 0.36]), np.array([0.53, 0.63])
+    outline = trace_silhouette(mask, shoulder, hip)
+    flip = np.array([1.0, 0.0]), np.array([-1.0, 1.0])
+    mirrored = trace_silhouette(
+        np.ascontiguousarray(mask[:, ::-1]), flip[0] + flip[1] * shoulder, flip[0] + flip[1] * hip
+    )
+    np.testing.assert_allclose(flip[0] + flip[1] * mirrored[::-1], outline, atol=1e-6)
+
+
+def test_a_bulge_of_the_back_moves_its_side_only() -> None:
+    y, x = (np.mgrid[:SIZE, :SIZE] + 0.5) / SIZE
+    bulge = 0.03 * np.exp(-(((y - 0.5) / 0.05) ** 2))
+    plain = (400 * (0.1 - np.abs(x - 0.5))).astype(np.float32)
+    bent = (400 * np.minimum(0.1 + bulge - (x - 0.5), 0.1 + (x - 0.5))).astype(np.float32)
+    shoulder, hip = above(0.15), below(0.15)
+    change = distances(trace_silhouette(bent, shoulder, hip), shoulder, hip) - distances(
+        trace_silhouette(plain, shoulder, hip), shoulder, hip
+    )
+    expected = 0.03 * np.exp(-((((ALONG - 0.5) * 0.3) / 0.05) ** 2)) / 0.3
+    np.testing.assert_allclose(change[0], expected, atol=0.005)
+    np.testing.assert_allclose(change[1], 0, atol=1e-6)
+
+
+def test_a_ray_that_starts_outside_the_body_is_nan() -> None:
+    mask = ellipse_mask(0.12, 0.1)
+    outline = trace_silhouette(mask, above(0.2), below(0.2))
+    inside = np.abs((2 * ALONG - 1) * 0.2) < 0.1
+    np.testing.assert_array_equal(np.isfinite(outline).all(axis=(0, 2)), inside)
+
+
+def test_a_ray_that_does_not_leave_the_body_is_nan() -> None:
+    half_trunk = 0.1
+    for reach, seen in ((0.95, True), (1.05, False)):
+        mask = ellipse_mask(RAY_LENGTH * 2 * half_trunk * reach, 10)
+        outline = trace_silhouette(mask, above(half_trunk), below(half_trunk))
+        assert np.isfinite(outline[:, N_CONTOUR_POINTS // 2]).all() == seen
+
+
+def test_beyond_the_mask_there_is_no_body() -> None:
+    everywhere = np.full((SIZE, SIZE), 10, np.float32)
+    outline = trace_silhouette(everywhere, np.array([0.9, 0.3]), np.array([0.9, 0.6]))
+    right, left = outline
+    np.testing.assert_allclose(right[:, 0], 1.0, atol=0.01)
+    assert np.isnan(left).all()
+
+
+@pytest.mark.parametrize(
+    "shoulder, hip",
+    [((0.5, 0.5), (0.5, 0.5)), ((np.nan, 0.3), (0.5, 0.5)), ((0.5, 0.3), (0.5, np.inf))],
+)
+def test_without_a_trunk_there_is_no_outline(
+    shoulder: tuple[float, float], hip: tuple[float, float]
+) -> None:
+    outline = trace_silhouette(ellipse_mask(0.1, 0.3), np.array(shoulder), np.array(hip))
+    assert outline.shape == (2, N_CONTOUR_POINTS, 2)
+    assert np.isnan(outline).all()
