@@ -155,6 +155,10 @@
       byId("zoom-in").disabled = zoom === 16;
       keepInView();
     };
+    // Wide enough from the start that every repetition can be hit with a finger (WCAG 2.5.8).
+    const shortest = Math.min(data.duration_s, ...data.repetitions.map((r) => r.end_s - r.start_s));
+    const targetWidth = (inner.clientWidth * shortest) / data.duration_s;
+    if (targetWidth > 0 && targetWidth < 25) setZoom(2 ** Math.ceil(Math.log2(25 / targetWidth)));
     byId("zoom-out").addEventListener("click", () => setZoom(zoom / 2));
     byId("zoom-in").addEventListener("click", () => setZoom(zoom * 2));
     for (const id of ["zoom-out", "zoom-in"]) byId(id).removeAttribute("tabindex");
