@@ -68,7 +68,7 @@ def analyse(
     InputError
         If the film, the track, the lifter in it, or the output folder is not usable.
     """
-    with staged_folder(request.out) as stage:
+    with staged_folder(request.out, source=request.source) as stage:
         if is_pose_track(request.source):
             info, track, remarks = None, *_stored_track(request)
         else:
@@ -179,6 +179,7 @@ def _document(
             quality=measured.quality,
             kinematics=measured.kinematics,
             segmentation=measured.segmentation,
+            slow_motion=measured.slow_motion,
         ),
         video=_video(request, info, measured.track),
         exercise_id=request.exercise.id if request.exercise else None,

@@ -12,12 +12,15 @@ from hingewise.kinematics.bias import load_bias_deg
 from hingewise.kinematics.movement import Movement, compute_movement
 from hingewise.kinematics.series import Kinematics
 from hingewise.library.families import ExerciseName, load_families
+from hingewise.pose.formats import slice_track
 from hingewise.pose.quality import TINY_BODY_PX, TrackQuality, assess_quality
+from hingewise.pose.roll import estimate_roll
 from hingewise.pose.sagittal import SagittalTrack, to_sagittal
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import View, estimate_view
 from hingewise.repetitions.phases import find_phases
-from hingewise.repetitions.segmenter import count_repetitions
+from hingewise.repetitions.segmenter import Count, count_repetitions
+from hingewise.repetitions.slow_motion import suggest_slow_motion
 from hingewise.repetitions.types import Family, SetSegmentation
 
 MIN_SEEN_S = 0.5
@@ -31,7 +34,10 @@ PHASE_MIN_COVERAGE = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MeasuredSet:
-    """Everything that one film shows of a set."""
+    """Everything that one film shows of a set.
+
+    ``slow_motion`` is how many times slower than life the lifter seems to move; 1 for as in life.
+    """
 
     track: PoseTrack
     view: View
@@ -40,6 +46,7 @@ class MeasuredSet:
     sagittal: SagittalTrack
     kinematics: Kinematics
     segmentation: SetSegmentation
+    slow_motion: float
 
 
 def measure_set(
@@ -64,14 +71,15 @@ def measure_set(
         If the lifter is seen too briefly or too small to measure anything.
     """
     quality = assess_quality_or_raise(track, name)
-    view = estimate_view(track)
     movement = compute_movement(track)
     count = count_repetitions(movement, given=Family(exercise.family) if exercise else None)
+    view = _view_of_set(track, count)
     rules = load_families()[count.recognition.family]
     sagittal = to_sagittal(track, view, stature_m=stature_m)
     kinematics = compute_kinematics(
         sagittal, cutoff_hz=rules.cutoff_hz, bias_deg=load_bias_deg(track.estimator.name)
     )
+    view = _with_roll(view, track, kinematics)
     kinematics = _hide_unmeasurable(kinematics, view)
     hip = kinematics.angle_deg["trunk_thigh_flexion"]
     signal = "trunk_thigh_flexion"
@@ -79,6 +87,7 @@ def measure_set(
     covered = np.isfinite(hip[seen]).mean() if seen.any() else 0.0
     if not view.yaw_deg <= PHASE_MAX_YAW_DEG or covered < PHASE_MIN_COVERAGE:
         hip, signal = movement.hip_bend_deg, "hip_bend"
+    segmentation = find_phases(track.time_s, hip, count, signal=signal)
     return MeasuredSet(
         track=track,
         view=view,
@@ -86,8 +95,24 @@ def measure_set(
         movement=movement,
         sagittal=sagittal,
         kinematics=kinematics,
-        segmentation=find_phases(track.time_s, hip, count, signal=signal),
+        segmentation=segmentation,
+        slow_motion=suggest_slow_motion(track.time_s, hip, segmentation),
     )
+
+
+def _view_of_set(track: PoseTrack, count: Count) -> View:
+    """View during the repetitions: walking up and away must not blur it."""
+    if not count.counted:
+        return estimate_view(track)
+    start = count.counted[0].extension.bottom
+    end = max(count.counted[-1].extension.top + 1, start + 2)
+    return estimate_view(slice_track(track, start, end))
+
+
+def _with_roll(view: View, track: PoseTrack, kinematics: Kinematics) -> View:
+    standing = kinematics.standing
+    roll = estimate_roll(track, standing.start_s, standing.end_s, facing=view.facing)
+    return replace(view, roll_deg=roll)
 
 
 def assess_quality_or_raise(track: PoseTrack, name: str) -> TrackQuality:

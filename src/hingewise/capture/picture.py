@@ -47,24 +47,29 @@ class Picture:
         -------
         RGB crop, shape (size, size, 3).
         """
-        luma_map = _compose(self.stored_from_upright, to_upright) / [size, size, 1.0]
-        chroma_map = _to_chroma(luma_map)
-        planar = np.empty((size * 3 // 2, size), np.uint8)
-        _warp(self.luma, luma_map, size, 16, replicate, out=planar[:size])
-        chroma = planar[size:].reshape(2, size // 2, size // 2)
-        _warp(self.chroma_u, chroma_map, size // 2, 128, replicate, out=chroma[0])
-        _warp(self.chroma_v, chroma_map, size // 2, 128, replicate, out=chroma[1])
-        return np.asarray(cv2.cvtColor(planar, cv2.COLOR_YUV2RGB_I420), dtype=np.uint8)
+        to_pixels = to_upright / [size, size, 1.0]
+        return self._sample(to_pixels, (size, size), replicate=replicate)
 
     def to_rgb(self, width_px: int, height_px: int) -> ByteArray:
         """Return the upright picture at this size as RGB, shape (height, width, 3)."""
-        w, h = self.upright_size_px
-        side = max(width_px, height_px)
-        side += side % 2
-        map_to_upright = np.array(
-            [[side * w / width_px, 0.0, 0.0], [0.0, side * h / height_px, 0.0]]
-        )
-        return self.crop(map_to_upright, side, replicate=True)[:height_px, :width_px]
+        width, height = self.upright_size_px
+        to_pixels = np.diag([width / width_px, height / height_px, 1.0])[:2]
+        even = (width_px + width_px % 2, height_px + height_px % 2)
+        return self._sample(to_pixels, even, replicate=True)[:height_px, :width_px]
+
+    def _sample(
+        self, to_upright: FloatArray, size: tuple[int, int], *, replicate: bool
+    ) -> ByteArray:
+        """Sample an RGB picture of even width and height through a map from its pixels."""
+        width, height = size
+        luma_map = _compose(self.stored_from_upright, to_upright)
+        chroma_map = _to_chroma(luma_map)
+        planar = np.empty((height * 3 // 2, width), np.uint8)
+        _warp(self.luma, luma_map, 16, replicate, out=planar[:height])
+        chroma = planar[height:].reshape(2, height // 2, width // 2)
+        _warp(self.chroma_u, chroma_map, 128, replicate, out=chroma[0])
+        _warp(self.chroma_v, chroma_map, 128, replicate, out=chroma[1])
+        return np.asarray(cv2.cvtColor(planar, cv2.COLOR_YUV2RGB_I420), dtype=np.uint8)
 
 
 def _compose(outer: FloatArray, inner: FloatArray) -> FloatArray:
@@ -87,12 +92,12 @@ def _to_chroma(luma_map: FloatArray) -> FloatArray:
 
 
 def _warp(
-    plane: ByteArray, to_plane: FloatArray, size: int, fill: int, replicate: bool, *, out: ByteArray
+    plane: ByteArray, to_plane: FloatArray, fill: int, replicate: bool, *, out: ByteArray
 ) -> None:
     cv2.warpAffine(
         plane,
         to_plane,
-        (size, size),
+        (out.shape[1], out.shape[0]),
         dst=out,
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE if replicate else cv2.BORDER_CONSTANT,

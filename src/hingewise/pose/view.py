@@ -23,8 +23,8 @@ USABLE_YAW_DEG = 30.0
 YAW_SD_DEG = 8.0
 """Spread of the estimate against rendered films; see docs/accuracy.md."""
 
-MAX_ROLL_DEG = 3.0
-"""A camera tilted by more than this is worth a word."""
+MAX_ROLL_DEG = 6.0
+"""A camera that seems tilted by more than this (over two sd of the estimate) is worth a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from hingewise import __version__
 from hingewise.kinematics.series import Kinematics
 from hingewise.pose.quality import SMALL_BODY_PX, TrackQuality
 from hingewise.pose.track import PoseTrack
-from hingewise.pose.view import View
+from hingewise.pose.view import MAX_ROLL_DEG, View
 from hingewise.repetitions.types import Phase, Repetition, SetSegmentation
 from hingewise.report import document as doc
 from hingewise.report.measures import measure_repetition
@@ -19,13 +19,14 @@ from hingewise.report.wording import advise_view
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measured:
-    """What a document is made from."""
+    """What a document is made from; ``slow_motion`` is the factor that the movement suggests."""
 
     track: PoseTrack
     view: View
     quality: TrackQuality
     kinematics: Kinematics
     segmentation: SetSegmentation
+    slow_motion: float = 1.0
 
 
 def build_analysis(
@@ -102,6 +103,7 @@ def _view(view: View, quality: TrackQuality, segmentation: SetSegmentation) -> d
         view.verdict if found else "good",
         yaw_deg=yaw,
         feet_cut_off=quality.feet_cut_off,
+        tilted=abs(view.roll_deg) > MAX_ROLL_DEG,
         camera_moves=quality.camera_moves,
     )
     return doc.View(
@@ -140,6 +142,11 @@ def _warnings(measured: Measured) -> list[str]:
         warnings.append(
             "The scene changes during the film; only the lifter's longest shot was measured. "
             "Film the set in one piece."
+        )
+    if measured.slow_motion > 1.0:
+        warnings.append(
+            "The lifter moves very slowly. If the film was slowed down, add --slow-motion "
+            f"{measured.slow_motion:g}, or the factor you know; all times are now those of the film."
         )
     if quality.n_people > 1:
         warnings.append(
