@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from hingewise.app.measure_set import MeasuredSet
 from hingewise.capture.estimator import Progress
 from hingewise.capture.file import save_pose_track, save_trc
-from hingewise.capture.picture import ByteArray
-from hingewise.capture.video import VideoInfo, read_pictures
+from hingewise.capture.video import VideoInfo
 from hingewise.units import FloatArray
 
 if TYPE_CHECKING:
-    from hingewise.render.film_data import FilmData
     from hingewise.render.keyframes import KeyFrame
     from hingewise.report.document import Analysis
 
 FILM_NAME = "annotated.mp4"
-KEYFRAME_SIDE_PX = 960
-MAX_KEYFRAME_REPETITIONS = 60
-"""A set has fewer; a film of an hour must not make a report of hundreds of pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +51,11 @@ def write_results(
     with_film = exports.film and info is not None
     frames: list[KeyFrame] = []
     if info is not None:
-        film = _film_data(measured)
-        if with_film:
-            _write_film(folder / FILM_NAME, info, film, on_stage("Drawing", info.n_frames))
-        frames = _key_frames(info, film, measured)
+        from hingewise.app.pictures import draw_pictures
+
+        path = folder / FILM_NAME if with_film else None
+        tell = on_stage("Drawing", info.n_frames) if with_film else _untold
+        frames = draw_pictures(info, measured, path, tell)
     save_analysis(analysis, folder / "analysis.json")
     figures = make_figures(
         measured.kinematics, measured.segmentation, duration_s=analysis.video.duration_s
@@ -69,6 +63,11 @@ def write_results(
     page = render_report(analysis, figures, frames, video_name=FILM_NAME if with_film else None)
     save_report(page, folder / "report.html")
     return tuple(sorted(file.name for file in folder.iterdir()))
+
+
+def _untold(progress: Progress) -> None:
+    """Nobody watches the few pictures of a report without a film."""
+    del progress
 
 
 def kinematic_series(measured: MeasuredSet) -> dict[str, FloatArray]:
@@ -110,74 +109,3 @@ def _write_exports(
         write_text(folder / "kinematics.mot", format_mot("kinematics", time_s, angles))
     if exports.csv:
         write_text(folder / "kinematics.csv", format_csv(time_s, series))
-
-
-def _film_data(measured: MeasuredSet) -> FilmData:
-    from hingewise.render.film_data import gather_film_data
-
-    return gather_film_data(
-        measured.track,
-        measured.kinematics,
-        measured.segmentation,
-        near_side=measured.view.near_side,
-        facing=measured.view.facing,
-    )
-
-
-def _write_film(
-    path: Path, info: VideoInfo, film: FilmData, tell: Callable[[Progress], None]
-) -> None:
-    from hingewise.render.film import film_size_px, write_film
-    from hingewise.render.film_data import overlay_at
-    from hingewise.render.overlay import draw_frame
-
-    size = film_size_px(info.size_px)
-
-    def frames() -> Iterator[tuple[float, ByteArray]]:
-        for index, picture in read_pictures(info, 0, info.n_frames):
-            rgb = picture.to_rgb(*size)
-            yield float(film.time_s[index]), draw_frame(rgb, overlay_at(film, index, size))
-            tell(Progress(n_done=index + 1, n_total=info.n_frames))
-
-    write_film(path, frames())
-
-
-def _key_frames(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> list[KeyFrame]:
-    """Pictures of the bottom and the lockout of every repetition."""
-    from hingewise.render.film_data import overlay_at
-    from hingewise.render.keyframes import (
-        KeyFrame,
-        crop_to_lifter,
-        encode_keyframe,
-        frame_budget_bytes,
-    )
-
-    wanted = []
-    for repetition in measured.segmentation.repetitions[:MAX_KEYFRAME_REPETITIONS]:
-        wanted.append((repetition.number, "bottom", repetition.bottom_s))
-        if not repetition.partial:
-            lockout_s = repetition.top_s + min(0.3, (repetition.end_s - repetition.top_s) / 2)
-            wanted.append((repetition.number, "lockout", lockout_s))
-    size = _fit(info.size_px, KEYFRAME_SIDE_PX)
-    scale = np.array(size) / np.array(info.size_px)
-    cloud = np.concatenate([film.near_px, film.far_px], axis=1).reshape(-1, 2) * scale
-    crop = crop_to_lifter(cloud, size)
-    frames = []
-    for number, kind, at_s in wanted:
-        index = int(np.argmin(np.abs(film.time_s - at_s)))
-        for found, picture in read_pictures(info, index, index + 1):
-            jpeg = encode_keyframe(
-                picture.to_rgb(*size),
-                overlay_at(film, found, size, with_hud=False),
-                crop=crop,
-                max_bytes=frame_budget_bytes(len(wanted)),
-            )
-            frames.append(
-                KeyFrame(repetition=number, kind=kind, time_s=float(film.time_s[found]), jpeg=jpeg)
-            )
-    return frames
-
-
-def _fit(size_px: tuple[int, int], side_px: int) -> tuple[int, int]:
-    factor = min(1.0, side_px / max(size_px))
-    return max(2, round(size_px[0] * factor)), max(2, round(size_px[1] * factor))
