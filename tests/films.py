@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -179,6 +180,19 @@ def write_cover_art(path: Path, cover: Path, film: Path | None = None) -> Path:
                 if piece.dts is not None:
                     piece.stream = stream
                     out.mux(piece)
+    return path
+
+
+def join_streams(path: Path, sources: Sequence[Path]) -> Path:
+    """Write a film whose video streams are those of other films, in this order."""
+    with av.open(str(path), "w") as out, ExitStack() as stack:
+        opened = [stack.enter_context(av.open(str(source))) for source in sources]
+        streams = [out.add_stream_from_template(c.streams.video[0]) for c in opened]
+        for container, stream in zip(opened, streams, strict=True):
+            for packet in container.demux(container.streams.video[0]):
+                if packet.pts is not None:
+                    packet.stream = stream
+                    out.mux(packet)
     return path
 
 

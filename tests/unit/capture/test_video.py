@@ -47,7 +47,6 @@ SPECS: dict[str, FilmSpec] = {
     "tiny.mp4": FilmSpec(size_px=(32, 32)),
     "large.mp4": FilmSpec(size_px=(3840, 2160), n_frames=2, options={"preset": "ultrafast"}),
     "with_sound.mp4": FilmSpec(sound=True),
-    "10:30.mp4": FilmSpec(),
 }
 
 LONG_SPECS: dict[str, FilmSpec] = {
@@ -327,6 +326,23 @@ def test_cover_art_is_not_taken_for_the_film(tmp_path: Path) -> None:
     info = probe_video(films.write_cover_art(tmp_path / "both.mp4", cover, film))
     assert info.size_px == (96, 64)
     assert [read_index(picture) for _, picture in _read_all(info)] == list(range(24))
+
+
+def test_the_larger_of_two_video_streams_is_the_film(tmp_path: Path) -> None:
+    preview = write_film(tmp_path / "preview.mkv", FilmSpec(size_px=(32, 32), first_index=100))
+    film = write_film(tmp_path / "film.mkv", FilmSpec(options=films.OPEN_GOP_OPTIONS))
+    info = probe_video(films.join_streams(tmp_path / "both.mkv", [preview, film]))
+    assert info.size_px == (96, 64)
+    assert [read_index(picture) for _, picture in _read_all(info)] == list(range(24))
+    assert [index for index, _ in read_pictures(info, 15, 20)] == list(range(15, 20))
+
+
+def test_a_name_that_looks_like_an_address_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_film(tmp_path / "film.mp4").rename(tmp_path / "http:30.mp4")
+    monkeypatch.chdir(tmp_path)
+    assert probe_video(Path("http:30.mp4")).n_frames == 24
 
 
 def _bad_inputs(folder: Path) -> dict[str, Path]:

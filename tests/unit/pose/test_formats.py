@@ -308,7 +308,7 @@ def test_openpose_follows_the_person_seen_longest_whatever_the_order(tmp_path: P
     def people(n: int) -> list[FloatArray]:
         lifter = standing_points(OPENPOSE_BODY25_KEYPOINTS, 300 + n)
         passer = standing_points(OPENPOSE_BODY25_KEYPOINTS, 900 - 40 * n)
-        if not 5 <= n < 25:
+        if n >= 20:
             return [lifter]
         return [lifter, passer] if n % 2 else [passer, lifter]
 
