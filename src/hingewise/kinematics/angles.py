@@ -19,10 +19,12 @@ from hingewise.units import FloatArray
 SPIKE_HALF_WIDTH_S = 0.1
 
 QUIET_RATE_DEG_S = 20.0
+QUIET_CUTOFF_HZ = 2.0
 QUIET_MIN_S = 0.4
 STANDING_MAX_TRUNK_DEG = 25.0
 STANDING_MAX_BEND_DEG = 35.0
-"""Quiet standing: nothing turns faster, trunk and joints no further from upright than this."""
+"""Quiet standing: the hips turn no faster (below a cut-off that noise does not pass), trunk and
+joints are no further from upright than this."""
 
 WORK_BEND_DEG = 45.0
 """A bend of this size is work: quiet standing lies before the first or after the last of it."""
@@ -127,7 +129,7 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
     bend, knee, trunk = (
         angle[name] for name in ("trunk_thigh_flexion", "knee_flexion", "trunk_inclination")
     )
-    rate = np.abs(differentiate(time_s, bend))
+    rate = np.abs(differentiate(time_s, smooth(time_s, bend, cutoff_hz=QUIET_CUTOFF_HZ)))
     with np.errstate(invalid="ignore"):
         quiet = (
             (rate < QUIET_RATE_DEG_S)

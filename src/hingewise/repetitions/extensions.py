@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +14,25 @@ from hingewise.units import FloatArray
 MIN_SWING_DEG = 20.0
 """Smaller movements of the hips are no candidates at all."""
 
-SWING_SHARE = 0.3
-"""Hysteresis of the second pass, as a share of the lifter's own typical range."""
+PARTIAL_SHARE = 0.35
+"""Below this share of the lifter's own typical range a movement is not even half a repetition: it
+is the hysteresis of the second pass."""
 
 MIN_TYPICAL_DEG = 25.0
+
+STEEP_SHARE = 0.1
+"""An extension begins and ends in earnest where this share of its range is done and left."""
+
+LYING_DOWN_DEG = 45.0
+"""Hips that extend while the trunk sinks by more than this are lying down, not lifting."""
+
+REACH_S = 0.3
+
+LOCKOUT_SHARE = 0.25
+"""An extension ends in a lockout no further from the set's own than this share of its range."""
+
+SAG_SHARE = 0.45
+"""Hips that stop short of the lockout and sink again by less than this share have not finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +68,73 @@ def find_extensions(movement: Movement) -> list[Extension]:
     typical = typical_rom_deg(first)
     if not np.isfinite(typical):
         return []
-    hysteresis = max(MIN_SWING_DEG, SWING_SHARE * typical)
-    return _pair(find_turning_points(bend, min_swing=hysteresis))
+    hysteresis = max(MIN_SWING_DEG, PARTIAL_SHARE * typical)
+    found = _join_sagging(_pair(find_turning_points(bend, min_swing=hysteresis)), typical)
+    return [_after_lying_down(movement, extension) for extension in found]
+
+
+def lockout_level_deg(extensions: list[Extension]) -> float:
+    """Median top of the straighter half of the extensions; NaN without any. [deg]"""
+    tops = np.sort([e.top_deg for e in extensions])
+    return float(np.median(tops[: (tops.size + 1) // 2])) if tops.size else float("nan")
+
+
+def _join_sagging(extensions: list[Extension], typical: float) -> list[Extension]:
+    """Make one of extensions between which the hips sank a little, short of the lockout."""
+    lockout = lockout_level_deg([e for e in extensions if e.rom_deg >= MIN_TYPICAL_DEG])
+    joined: list[Extension] = []
+    for extension in extensions:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.top_deg > lockout + LOCKOUT_SHARE * typical
+            and extension.bottom_deg - last.top_deg < SAG_SHARE * typical
+        ):
+            bottom = max(last, extension, key=lambda e: e.bottom_deg)
+            joined[-1] = replace(
+                extension,
+                before=last.before,
+                bottom=bottom.bottom,
+                bottom_deg=bottom.bottom_deg,
+            )
+        else:
+            joined.append(extension)
+    return joined
+
+
+def steep_span(movement: Movement, extension: Extension) -> tuple[int, int]:
+    """Samples between which the middle part of an extension happens, without holds around it.
+
+    The highest and the deepest sample may lie anywhere in a hold, even long after the work.
+    """
+    part = movement.hip_bend_deg[extension.bottom : extension.top + 1]
+    low = extension.top_deg + STEEP_SHARE * extension.rom_deg
+    high = extension.bottom_deg - STEEP_SHARE * extension.rom_deg
+    below = np.flatnonzero(part <= low)
+    end = int(below[0]) if below.size else part.size - 1
+    above = np.flatnonzero(part[: end + 1] >= high)
+    start = int(above[-1]) if above.size else 0
+    return extension.bottom + start, extension.bottom + end
+
+
+def _after_lying_down(movement: Movement, extension: Extension) -> Extension:
+    """The same extension without the lying down before it, as on the way to the first thrust."""
+    lean = movement.trunk_lean_deg[extension.bottom : extension.top + 1]
+    upright = np.flatnonzero(lean < lean[-1] - LYING_DOWN_DEG)
+    if not lean[-1] - lean[0] > LYING_DOWN_DEG or upright.size == 0:
+        return extension
+    lying = extension.bottom + int(upright[-1]) + 1
+    bend = movement.hip_bend_deg[lying : extension.top + 1]
+    high = extension.top_deg + (1 - 1.5 * STEEP_SHARE) * (np.nanmax(bend) - extension.top_deg)
+    leaves = lying + int(np.flatnonzero(bend >= high)[-1])
+    first = max(lying, int(np.searchsorted(movement.time_s, movement.time_s[leaves] - REACH_S)))
+    bottom = first + int(np.nanargmax(movement.hip_bend_deg[first : leaves + 1]))
+    return replace(
+        extension,
+        before=None,
+        bottom=bottom,
+        bottom_deg=float(movement.hip_bend_deg[bottom]),
+    )
 
 
 def typical_rom_deg(extensions: list[Extension]) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from hingewise.repetitions.extensions import Extension
 from hingewise.repetitions.segmenter import Count, Counted
 from hingewise.repetitions.types import (
     Family,
@@ -28,13 +29,16 @@ TOLERANCE_SHARE = 0.03
 LEVEL_SHARE = 0.15
 """Samples within this share of the range above the lowest angle of a pause make up its level."""
 
-MIN_HOLD_S = 0.1
-"""A shorter lockout is a turn, not a hold."""
+MIN_SEEN_SHARE = 0.8
+"""Limits are only read from a repetition of which this share of the samples was seen."""
+
+REACH_S = 0.3
+"""How far before the counting signal's bottom the side's own angle may be deepest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Limits:
-    """Times of one repetition; NaN where the film does not show it."""
+    """Times of one repetition; NaN where the film does not show it (top and bottom always)."""
 
     start_s: float
     bottom_start_s: float
@@ -81,11 +85,11 @@ def _end_last_lockout(limits: list[_Limits]) -> list[_Limits]:
 
     After the last repetition the lifter just stands; how much of that is lockout, no film shows.
     """
-    holds = [limit.end_s - limit.top_s for limit in limits[:-1]]
+    holds = [limit.end_s - limit.top_s for limit in limits[:-1] if np.isfinite(limit.end_s)]
     if not holds:
         return limits
     last = limits[-1]
-    end_s = min(last.end_s, last.top_s + float(np.median(holds)))
+    end_s = float(np.fmin(last.end_s, last.top_s + float(np.median(holds))))
     return [*limits[:-1], replace(last, end_s=end_s)]
 
 
@@ -93,31 +97,29 @@ def _find_limits(
     time_s: FloatArray, hip: FloatArray, counted: Counted, following: Counted | None
 ) -> _Limits:
     e = counted.extension
-    seen = np.flatnonzero(np.isfinite(hip))
-    first = e.before if e.before is not None else int(seen[0])
-    last = int(seen[-1]) if e.after is None else e.after
+    first, last = _window(time_s, counted)
+    if np.isfinite(hip[first : e.top + 1]).mean() < MIN_SEEN_SHARE:
+        return _unseen(time_s, e)
     bottom = _deepest(hip, first, e.top)
     deepest = float(hip[bottom])
-    rom = deepest - float(np.nanmin(hip[bottom : e.top + 1]))
+    rom = deepest - float(np.nanmin(hip[bottom : last + 1]))
     tolerance = max(TOLERANCE_DEG, TOLERANCE_SHARE * rom)
     shallow = deepest - tolerance
     top_level = _pause_level(hip, bottom, last, rom) + tolerance
-    start_s = float("nan")
+    start_s, bottom_start_s = float("nan"), float("nan")
     if e.before is not None:
-        begin = _previous_bottom(hip, e.before)
+        begin = max(counted.since, _previous_bottom(hip, first, 0.5 * rom))
         start_level = _pause_level(hip, begin, bottom, rom) + tolerance
         start_s = _crossing(time_s, hip, start_level, begin, bottom, last=True)
+        bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
     top_s = _crossing(time_s, hip, top_level, bottom, last, last=False)
     end_from = _sample_at(time_s, top_s, bottom)
-    if not np.isfinite(top_s):
-        top_s = float(time_s[e.top])
     if following is not None and following.extension.before is not None:
         end_s = _crossing(time_s, hip, top_level, end_from, last, last=True)
     else:
         end_s = _crossing(time_s, hip, top_level, end_from + 1, last, last=False)
-    bottom_start_s = float("nan")
-    if e.before is not None:
-        bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
+    if not np.isfinite(end_s) and np.isfinite(hip[end_from : last + 1]).all():
+        end_s = float(time_s[last])
     bottom_end_s = _crossing(time_s, hip, shallow, bottom, e.top, last=True)
     middle_s = (bottom_start_s + bottom_end_s) / 2
     return _Limits(
@@ -125,8 +127,32 @@ def _find_limits(
         bottom_start_s=bottom_start_s,
         bottom_s=middle_s if np.isfinite(middle_s) else float(time_s[bottom]),
         bottom_end_s=bottom_end_s,
+        top_s=top_s if np.isfinite(top_s) else float(time_s[e.top]),
+        end_s=end_s,
+    )
+
+
+def _window(time_s: FloatArray, counted: Counted) -> tuple[int, int]:
+    """First and last sample that can belong to a repetition: between its neighbours' bottoms."""
+    e = counted.extension
+    first, last = e.before, e.after
+    if first is None:
+        first = int(np.searchsorted(time_s, time_s[e.bottom] - REACH_S))
+    return max(first, counted.since), max(
+        e.top, counted.until if last is None else min(last, counted.until)
+    )
+
+
+def _unseen(time_s: FloatArray, e: Extension) -> _Limits:
+    """Limits where the angle was hidden: only bottom and lockout, from the counting signal."""
+    nan, top_s = float("nan"), float(time_s[e.top])
+    return _Limits(
+        start_s=nan,
+        bottom_start_s=nan,
+        bottom_s=float(time_s[e.bottom]),
+        bottom_end_s=nan,
         top_s=top_s,
-        end_s=end_s if np.isfinite(end_s) else float(time_s[last]),
+        end_s=nan,
     )
 
 
@@ -135,11 +161,11 @@ def _deepest(hip: FloatArray, start: int, end: int) -> int:
     return start + int(np.nanargmax(hip[start : end + 1]))
 
 
-def _previous_bottom(hip: FloatArray, before: int) -> int:
+def _previous_bottom(hip: FloatArray, before: int, bent_deg: float) -> int:
     """Where the pause that contains a top begins: back to where the hips were clearly bent."""
     level = hip[before]
     index = before
-    while index > 0 and np.isfinite(hip[index - 1]) and hip[index - 1] - level < 45.0:
+    while index > 0 and np.isfinite(hip[index - 1]) and hip[index - 1] - level < bent_deg:
         index -= 1
     return index
 
@@ -190,7 +216,7 @@ def _to_repetition(
         start_s=start,
         bottom_s=limits.bottom_s,
         top_s=limits.top_s,
-        end_s=limits.end_s,
+        end_s=limits.end_s if np.isfinite(limits.end_s) else limits.top_s,
         depth_fraction=counted.rom_fraction,
         phases=tuple(spans),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.kinematics.movement import Movement
-from hingewise.repetitions.extensions import Extension, level
+from hingewise.repetitions.extensions import Extension, level, steep_span
 from hingewise.repetitions.types import Family, Recognition
 
 LYING_TOP_LEAN_DEG = 45.0
@@ -54,13 +54,11 @@ def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
         if extension.after is not None
         else min(time_s.size - 1, top + round(1.0 / interval))
     )
-    hands = movement.hand_height[bottom : end + 1]
-    rise = float("nan")
-    if np.isfinite(hands).any():
-        rise = float(np.nanmax(hands)) - level(movement.hand_height, bottom, reach=reach)
+    rise = _hand_rise(movement, extension, end) - level(movement.hand_height, bottom, reach=reach)
+    first, last = steep_span(movement, extension)
     begin = extension.before if extension.before is not None else bottom
     return ExtensionFeatures(
-        extension_s=_steep_s(movement, extension),
+        extension_s=float(time_s[last] - time_s[first]),
         cycle_s=float(time_s[end] - time_s[bottom])
         if extension.after is not None
         else float(time_s[top] - time_s[begin]),
@@ -70,6 +68,17 @@ def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
         top_lean_deg=level(movement.trunk_lean_deg, top, reach=reach),
         hand_rise=rise,
     )
+
+
+def _hand_rise(movement: Movement, extension: Extension, end: int) -> float:
+    """How high the hands get while the hips are more straight than bent. NaN where not seen.
+
+    At the next bottom they are behind the body, and as high.
+    """
+    span = slice(extension.bottom, end + 1)
+    straight = movement.hip_bend_deg[span] < extension.bottom_deg - 0.5 * extension.rom_deg
+    hands = movement.hand_height[span][straight]
+    return float(np.nanmax(hands)) if np.isfinite(hands).any() else float("nan")
 
 
 def recognise(features: list[ExtensionFeatures]) -> Recognition:
@@ -103,19 +112,6 @@ def squat_score(f: ExtensionFeatures) -> float:
         (SQUAT_TRUNK_LEAN_DEG - f.bottom_lean_deg) / SQUAT_TRUNK_LEAN_STEP_DEG,
     ]
     return float(np.nanmean(signs))
-
-
-def _steep_s(movement: Movement, extension: Extension) -> float:
-    """Time in which the middle 80 % of the extension happens: holds do not count."""
-    part = movement.hip_bend_deg[extension.bottom : extension.top + 1]
-    high = extension.bottom_deg - 0.1 * extension.rom_deg
-    low = extension.bottom_deg - 0.9 * extension.rom_deg
-    below = np.flatnonzero(part <= low)
-    end = int(below[0]) if below.size else part.size - 1
-    above = np.flatnonzero(part[: end + 1] >= high)
-    start = int(above[-1]) if above.size else 0
-    time_s = movement.time_s[extension.bottom : extension.top + 1]
-    return float(time_s[end] - time_s[start])
 
 
 def _median(features: list[ExtensionFeatures], name: str) -> float:

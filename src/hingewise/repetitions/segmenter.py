@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hingewise.kinematics.movement import Movement
 from hingewise.library.families import FamilyRules, load_families
-from hingewise.repetitions.extensions import Extension, find_extensions, typical_rom_deg
+from hingewise.repetitions.extensions import (
+    LOCKOUT_SHARE,
+    PARTIAL_SHARE,
+    Extension,
+    find_extensions,
+    lockout_level_deg,
+    steep_span,
+    typical_rom_deg,
+)
 from hingewise.repetitions.recognise import SWING_HAND_RISE, ExtensionFeatures, describe, recognise
 from hingewise.repetitions.types import Family, Recognition, Rejected
 
 COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
-
-PARTIAL_SHARE = 0.35
-"""Below this share it is a movement of the body, not half a repetition."""
-
-LOCKOUT_SHARE = 0.25
-"""It ends no further from the typical lockout than this share of the typical range."""
 
 STEP_LENGTH = 0.25
 """Feet that move by this share of the body's length have stepped."""
@@ -30,14 +32,24 @@ TURN_DEG = 50.0
 SAME_TRUNK_DEG = 40.0
 """A top whose trunk leans otherwise by this much belongs to another position."""
 
+BEFORE_SET = "reaching for the load or getting into place before the set"
+AFTER_SET = "putting the load away or leaving after the set"
+_REASON_WITHOUT_SET = dict.fromkeys((BEFORE_SET, AFTER_SET), "moving about, not in a set")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """An extension that counts, complete or partial, and why it is partial."""
+    """An extension that counts, complete or partial, and why it is partial.
+
+    ``since`` and ``until`` are the first and the last sample around it at which the lifter stands
+    in the same place and faces the same way.
+    """
 
     extension: Extension
     partial_reason: str
     rom_fraction: float
+    since: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +76,12 @@ class _Candidates:
 
     @property
     def lockout_deg(self) -> float:
-        tops = [self.extensions[i].top_deg for i in self.main]
-        return float(np.median(tops)) if tops else float("nan")
+        return lockout_level_deg([self.extensions[i] for i in self.main])
+
+    def is_straight(self, index: int) -> bool:
+        """Whether the hips are at the set's lockout at a sample."""
+        bend = float(self.movement.hip_bend_deg[index])
+        return bend <= self.lockout_deg + LOCKOUT_SHARE * self.typical_deg
 
 
 def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
@@ -93,10 +109,12 @@ def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
         if reason:
             rejected.append(_to_rejected(movement, extension, reason))
         elif partial is not None:
-            share = extension.rom_deg / candidates.typical_deg
-            counted.append(Counted(extension=extension, partial_reason=partial, rom_fraction=share))
-    if not counted and given is None:
-        recognition = recognise([])
+            counted.append(_to_counted(extension, partial, candidates))
+    if not counted:
+        rejected = [
+            replace(r, reason=_REASON_WITHOUT_SET.get(r.reason, r.reason)) for r in rejected
+        ]
+        recognition = recognise([]) if given is None else recognition
     return Count(recognition=recognition, counted=tuple(counted), rejected=tuple(rejected))
 
 
@@ -117,13 +135,14 @@ def _group(
     """
     groups: list[list[int]] = []
     last: int | None = None
-    for i, extension in enumerate(extensions):
-        if _moves(movement, extension.bottom, extension.top):
+    spans = [steep_span(movement, extension) for extension in extensions]
+    for i, (start, end) in enumerate(spans):
+        if _moves(movement, start, end):
             last = None
             continue
         joined = (
             last is not None
-            and not _moves(movement, extensions[last].bottom, extension.bottom)
+            and not _moves(movement, spans[last][0], start)
             and not abs(features[i].top_lean_deg - features[last].top_lean_deg) > SAME_TRUNK_DEG
         )
         if joined:
@@ -150,13 +169,11 @@ def _reject_reason(
 ) -> str:
     """Why an extension is no repetition of the set; "" when it is one."""
     extension, main = candidates.extensions[index], candidates.main
-    moving = _moves(candidates.movement, extension.bottom, extension.top)
+    moving = _moves(candidates.movement, *steep_span(candidates.movement, extension))
     if moving:
         return f"{moving} while straightening up"
     if index not in main:
-        if main and index < main[0]:
-            return "reaching for the load or getting into place before the set"
-        return "putting the load away or leaving after the set"
+        return BEFORE_SET if main and index < main[0] else AFTER_SET
     if candidates.typical_deg < rules.min_rom_deg:
         return f"the hips move only {extension.rom_deg:.0f} degrees"
     rise = candidates.features[index].hand_rise
@@ -170,14 +187,49 @@ def _partial_reason(extension: Extension, candidates: _Candidates) -> str | None
     typical = candidates.typical_deg
     if extension.rom_deg < PARTIAL_SHARE * typical:
         return None
-    if extension.top_deg > candidates.lockout_deg + LOCKOUT_SHARE * typical:
-        ends = extension.top >= _last_seen(candidates.movement) - 1
-        return "the film ends before the lockout" if ends else "no lockout"
-    return "shallow" if extension.rom_deg < COMPLETE_SHARE * typical else ""
+    first, last = _seen_span(candidates.movement)
+    if not candidates.is_straight(extension.top):
+        return "the film ends before the lockout" if extension.top >= last - 1 else "no lockout"
+    if extension.rom_deg >= COMPLETE_SHARE * typical:
+        return ""
+    return "the film begins after the bottom" if extension.bottom <= first + 1 else "shallow"
 
 
-def _last_seen(movement: Movement) -> int:
-    return int(np.flatnonzero(np.isfinite(movement.hip_bend_deg))[-1])
+def _to_counted(extension: Extension, reason: str, candidates: _Candidates) -> Counted:
+    since, until = _stay(candidates.movement, *steep_span(candidates.movement, extension))
+    return Counted(
+        extension=_without_unseen_start(extension, candidates),
+        partial_reason=reason,
+        rom_fraction=extension.rom_deg / candidates.typical_deg,
+        since=since,
+        until=until,
+    )
+
+
+def _stay(movement: Movement, start: int, end: int) -> tuple[int, int]:
+    """First and last seen sample around ``[start, end]`` without a step or a turn in between."""
+    first, last = _seen_span(movement)
+    since = next(
+        (i for i in range(start - 1, first - 1, -1) if _moves(movement, i, start)), first - 1
+    )
+    until = next((i for i in range(end + 1, last + 1) if _moves(movement, end, i)), last + 1)
+    return since + 1, until - 1
+
+
+def _without_unseen_start(extension: Extension, candidates: _Candidates) -> Extension:
+    """Forget where the eccentric seems to begin when the film begins in the middle of it."""
+    first, _ = _seen_span(candidates.movement)
+    if extension.before is None or extension.before > first + 1:
+        return extension
+    return (
+        extension if candidates.is_straight(extension.before) else replace(extension, before=None)
+    )
+
+
+def _seen_span(movement: Movement) -> tuple[int, int]:
+    """First and last sample with a lifter."""
+    seen = np.flatnonzero(np.isfinite(movement.hip_bend_deg))
+    return int(seen[0]), int(seen[-1])
 
 
 def _to_rejected(movement: Movement, extension: Extension, reason: str) -> Rejected:
