@@ -39,9 +39,9 @@ class Parity:
 
 def estimate_body_height(position_px: FloatArray) -> float:
     """Height of a body from its landmarks: the larger side of their box, 95th percentile over time. [px]"""
-    with np.errstate(invalid="ignore"):
-        side = (np.nanmax(position_px, axis=1) - np.nanmin(position_px, axis=1)).max(axis=1)
-    return float(np.nanpercentile(side, 95))
+    seen = position_px[np.isfinite(position_px).all(axis=(1, 2))]
+    side = np.ptp(seen, axis=1).max(axis=1)
+    return _percentile(side, 95)
 
 
 def compute_trunk_inclination(position_px: FloatArray) -> FloatArray:

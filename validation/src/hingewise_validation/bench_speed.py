@@ -1,0 +1,117 @@
+"""Frames per second, end to end and against the raw speed of the network, on a machine that is never quiet."""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.synchronize import Barrier
+
+import numpy as np
+
+N_WARM_UP_CALLS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One film analysed once, between two measurements of the ceiling."""
+
+    n_frames: int
+    wall_s: float
+    ceiling_before_hz: float
+    ceiling_after_hz: float
+
+    @property
+    def rate_hz(self) -> float:
+        """Frames per second by the clock, start-up and report included."""
+        return self.n_frames / self.wall_s
+
+    @property
+    def ceiling_hz(self) -> float:
+        """Mean of the two ceilings."""
+        return (self.ceiling_before_hz + self.ceiling_after_hz) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """Medians over the runs of one film."""
+
+    rate_hz: float
+    marginal_hz: float
+    ceiling_hz: float
+    ratio: float
+    marginal_ratio: float
+
+
+def summarise(runs: Sequence[Run], *, fixed_s: float) -> Speed:
+    """Medians over runs; ``fixed_s`` is the part of the wall clock time that any film costs."""
+    marginal = [run.n_frames / max(run.wall_s - fixed_s, 1e-9) for run in runs]
+    return Speed(
+        rate_hz=statistics.median(run.rate_hz for run in runs),
+        marginal_hz=statistics.median(marginal),
+        ceiling_hz=statistics.median(run.ceiling_hz for run in runs),
+        ratio=statistics.median(run.rate_hz / run.ceiling_hz for run in runs),
+        marginal_ratio=statistics.median(rate / run.ceiling_hz for rate, run in zip(marginal, runs, strict=True)),
+    )
+
+
+def estimate_fixed_cost(n_short: int, short_s: float, n_long: int, long_s: float) -> float:
+    """Time that a film of no length would take, from a short and a long one. [s]
+
+    Examples
+    --------
+    >>> estimate_fixed_cost(100, 3.0, 900, 11.0)
+    2.0
+    """
+    per_frame_s = (long_s - short_s) / (n_long - n_short)
+    return max(0.0, short_s - n_short * per_frame_s)
+
+
+def interleave(
+    films: Sequence[Callable[[], tuple[int, float]]], ceiling: Callable[[], float], n_rounds: int
+) -> list[list[Run]]:
+    """Measure ceiling, film, ceiling, film, ... for some rounds; each film gets the ceilings beside it."""
+    runs: list[list[Run]] = [[] for _ in films]
+    before = ceiling()
+    for _ in range(n_rounds):
+        for film, done in zip(films, runs, strict=True):
+            n_frames, wall_s = film()
+            after = ceiling()
+            done.append(Run(n_frames=n_frames, wall_s=wall_s, ceiling_before_hz=before, ceiling_after_hz=after))
+            before = after
+    return runs
+
+
+def measure_ceiling(n_processes: int, n_calls: int) -> float:
+    """Calls per second of processes that do nothing but run the landmark model on a fixed picture."""
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(n_processes + 1)
+    workers = [context.Process(target=_call_often, args=(barrier, n_calls)) for _ in range(n_processes)]
+    for worker in workers:
+        worker.start()
+    barrier.wait(timeout=120)
+    begin = time.perf_counter()
+    for worker in workers:
+        worker.join()
+    elapsed = time.perf_counter() - begin
+    if any(worker.exitcode for worker in workers):
+        raise RuntimeError("A process that measures the ceiling failed.")
+    return n_processes * n_calls / elapsed
+
+
+def _call_often(barrier: Barrier, n_calls: int) -> None:
+    from ai_edge_litert.interpreter import Interpreter
+    from hingewise.capture.interpreter import LANDMARK_MODEL
+
+    interpreter = Interpreter(str(LANDMARK_MODEL.path), num_threads=1)
+    interpreter.allocate_tensors()
+    place = interpreter.get_input_details()[0]
+    picture = np.random.default_rng(0).random(place["shape"], dtype=np.float32)
+    interpreter.set_tensor(place["index"], picture)
+    for _ in range(N_WARM_UP_CALLS):
+        interpreter.invoke()
+    barrier.wait(timeout=120)
+    for _ in range(n_calls):
+        interpreter.invoke()
