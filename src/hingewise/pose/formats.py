@@ -17,11 +17,11 @@ format, version, keypoints, image size, estimator and notes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeGuard
+from typing import Any, Protocol, Self, TypeGuard
 
 import numpy as np
 
@@ -96,13 +96,14 @@ class PoseTrackWriter:
         _check_continues(self._header, header, self._last_s, block)
         if block.n_frames:
             self._last_s = float(block.time_s[-1])
+        schema = _schema(header)
         columns = [
-            pa.array(values)
-            if values.ndim == 1
-            else pa.FixedSizeListArray.from_arrays(pa.array(values.ravel()), values.shape[1])
-            for _, values in _columns(block)
+            pa.array(view)
+            if view.ndim == 1
+            else pa.FixedSizeListArray.from_arrays(pa.array(view.ravel()), type=field.type)
+            for field, (_, view) in zip(schema, _columns(block, block.keypoints), strict=True)
         ]
-        self._writer.write_table(pa.Table.from_arrays(columns, schema=_schema(header)))
+        self._writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
 
 def write_pose_parquet(path: Path, track: PoseTrack) -> None:
@@ -126,17 +127,27 @@ def read_pose_parquet(path: Path) -> PoseTrack:
     try:
         with pq.ParquetFile(path) as file:
             header = _read_header(file.schema_arrow.metadata, path)
-            columns = _read_columns(file, header, path)
-    except (pa.ArrowException, OSError, MemoryError) as error:
+            arrays = _read_arrays(file, header, path)
+    except (pa.ArrowException, OSError, MemoryError, ValueError) as error:
         raise PoseFormatError(
             f"{path.name}: expected a pose track as Parquet, got something that cannot be read "
             f"({' '.join(str(error).split())[:120]}).",
             hint="Analyse the film again.",
         ) from error
-    time_s = columns["time_s"]
+    time_s = arrays.time_s
     if time_s.size and not (np.isfinite(time_s).all() and np.all(np.diff(time_s) > 0)):
         raise _not_ours(path, ["time_s does not increase from row to row"])
-    return _to_track(header, columns)
+    return PoseTrack(
+        time_s=time_s,
+        position_px=arrays.position_px,
+        confidence=arrays.confidence,
+        keypoints=tuple(header["keypoints"]),
+        image_size_px=(header["image_size_px"][0], header["image_size_px"][1]),
+        estimator=EstimatorInfo(**header["estimator"]),
+        world_m=arrays.world_m,
+        silhouette_px=arrays.silhouette_px,
+        notes=TrackNotes(**{**header["notes"], "cut_s": tuple(header["notes"]["cut_s"])}),
+    )
 
 
 def slice_track(track: PoseTrack, start: int, end: int) -> PoseTrack:
@@ -169,48 +180,59 @@ def _header(track: PoseTrack) -> dict[str, Any]:
     }
 
 
-def _column_names(header: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    """Names of the columns in their order, with the length of their lists (0: plain)."""
-    yield "time_s", 0
-    for name in header["keypoints"]:
-        for suffix in ("x_px", "y_px", "confidence"):
-            yield f"{name}_{suffix}", 0
-        if header["has_world"]:
-            for axis in "xyz":
-                yield f"{name}_world_{axis}_m", 0
-    if header["n_contour_points"]:
-        for side in (1, 2):
-            for axis in "xy":
-                yield f"silhouette_{side}_{axis}_px", header["n_contour_points"]
+class _Arrays(Protocol):
+    """The arrays of a track."""
+
+    @property
+    def time_s(self) -> FloatArray: ...
+    @property
+    def position_px(self) -> SampleArray: ...
+    @property
+    def confidence(self) -> SampleArray: ...
+    @property
+    def world_m(self) -> SampleArray | None: ...
+    @property
+    def silhouette_px(self) -> SampleArray | None: ...
 
 
-def _columns(track: PoseTrack) -> Iterator[tuple[str, FloatArray | SampleArray]]:
-    """Names and values, in the order of ``_column_names``."""
-    yield "time_s", track.time_s
-    for index, name in enumerate(track.keypoints):
-        yield f"{name}_x_px", np.ascontiguousarray(track.position_px[:, index, 0], np.float32)
-        yield f"{name}_y_px", np.ascontiguousarray(track.position_px[:, index, 1], np.float32)
-        yield f"{name}_confidence", np.ascontiguousarray(track.confidence[:, index], np.float32)
-        if track.world_m is not None:
+class _EmptyArrays:
+    """Room for the arrays of a track of ``n`` frames."""
+
+    def __init__(self, n: int, header: dict[str, Any]) -> None:
+        k, contour = len(header["keypoints"]), header["n_contour_points"]
+        self.time_s = np.empty(n, np.float64)
+        self.position_px = np.empty((n, k, 2), np.float32)
+        self.confidence = np.empty((n, k), np.float32)
+        self.world_m = np.empty((n, k, 3), np.float32) if header["has_world"] else None
+        self.silhouette_px = np.empty((n, 2, contour, 2), np.float32) if contour else None
+
+
+def _columns(arrays: _Arrays, keypoints: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Names of the columns in their order, with views of their values."""
+    yield "time_s", arrays.time_s
+    for index, name in enumerate(keypoints):
+        yield f"{name}_x_px", arrays.position_px[:, index, 0]
+        yield f"{name}_y_px", arrays.position_px[:, index, 1]
+        yield f"{name}_confidence", arrays.confidence[:, index]
+        if arrays.world_m is not None:
             for axis, letter in enumerate("xyz"):
-                world = np.ascontiguousarray(track.world_m[:, index, axis], np.float32)
-                yield f"{name}_world_{letter}_m", world
-    if track.silhouette_px is not None and track.silhouette_px.shape[2]:
+                yield f"{name}_world_{letter}_m", arrays.world_m[:, index, axis]
+    if arrays.silhouette_px is not None and arrays.silhouette_px.shape[2]:
         for side in (0, 1):
             for axis, letter in enumerate("xy"):
-                outline = np.ascontiguousarray(track.silhouette_px[:, side, :, axis], np.float32)
-                yield f"silhouette_{side + 1}_{letter}_px", outline
+                view = arrays.silhouette_px[:, side, :, axis]
+                yield f"silhouette_{side + 1}_{letter}_px", view
 
 
 def _schema(header: dict[str, Any]) -> Any:
     import pyarrow as pa
 
-    columns = [
-        pa.field(name, pa.list_(pa.float32(), length) if length else pa.float32(), nullable=False)
-        for name, length in _column_names(header)
-    ]
-    columns[0] = pa.field("time_s", pa.float64(), nullable=False)
-    return pa.schema(columns, metadata={_METADATA_KEY: json.dumps(header)})
+    fields = []
+    for name, view in _columns(_EmptyArrays(0, header), header["keypoints"]):
+        kind = pa.float64() if view.dtype == np.float64 else pa.float32()
+        kind = pa.list_(kind, view.shape[1]) if view.ndim == 2 else kind
+        fields.append(pa.field(name, kind, nullable=False))
+    return pa.schema(fields, metadata={_METADATA_KEY: json.dumps(header)})
 
 
 def _check_continues(
@@ -278,78 +300,44 @@ def _is_list(value: Any, kind: type | tuple[type, ...]) -> TypeGuard[list[Any]]:
     )
 
 
-def _read_columns(
-    file: Any, header: dict[str, Any], path: Path
-) -> dict[str, FloatArray | SampleArray]:
-    import pyarrow as pa
-
+def _read_arrays(file: Any, header: dict[str, Any], path: Path) -> _Arrays:
+    """Read row group by row group into place, so that little more than the track is in memory."""
     problems = []
-    for name, length in _column_names(header):
-        index = file.schema_arrow.get_field_index(name)
-        plain = pa.float64() if name == "time_s" else pa.float32()
-        expected = pa.list_(plain, length) if length else plain
+    for field in _schema(header):
+        index = file.schema_arrow.get_field_index(field.name)
         if index < 0:
-            problems.append(f"column {name} is missing")
-        elif file.schema_arrow.field(index).type != expected:
-            problems.append(f"column {name}: expected {expected}")
-    if file.metadata.num_rows > _MAX_ROWS:
-        problems.append(f"it claims {file.metadata.num_rows} rows")
+            problems.append(f"column {field.name} is missing")
+        elif file.schema_arrow.field(index).type != field.type:
+            problems.append(f"column {field.name}: expected {field.type}")
+    n_rows = file.metadata.num_rows
+    if not 0 <= n_rows <= _MAX_ROWS:
+        problems.append(f"it claims {n_rows} rows")
     if problems:
         raise _not_ours(path, problems)
-    groups = [_read_group(file, number, header) for number in range(file.num_row_groups)]
-    if any(group is None for group in groups):
-        raise _not_ours(path, ["some values are null or some lists have another length"])
-    return {
-        name: np.concatenate([group[name] for group in groups if group] or [_nothing(name, length)])
-        for name, length in _column_names(header)
-    }
+    arrays = _EmptyArrays(n_rows, header)
+    views = dict(_columns(arrays, header["keypoints"]))
+    start = 0
+    for number in range(file.num_row_groups):
+        table = file.read_row_group(number, columns=list(views), use_threads=False)
+        end = start + table.num_rows
+        if end > n_rows or not all(
+            _copy_column(table.column(name), view[start:end]) for name, view in views.items()
+        ):
+            raise _not_ours(path, ["some values are null or missing"])
+        start = end
+    if start != n_rows:
+        raise _not_ours(path, [f"it claims {n_rows} rows and holds {start}"])
+    return arrays
 
 
-def _nothing(name: str, length: int) -> FloatArray | SampleArray:
-    shape = (0, length) if length else (0,)
-    return np.empty(shape, np.float64) if name == "time_s" else np.empty(shape, np.float32)
-
-
-def _read_group(
-    file: Any, number: int, header: dict[str, Any]
-) -> dict[str, FloatArray | SampleArray] | None:
-    names = dict(_column_names(header))
-    table = file.read_row_group(number, columns=list(names), use_threads=False)
-    group: dict[str, FloatArray | SampleArray] = {}
-    for name, length in names.items():
-        column = table.column(name).combine_chunks()
-        values = column.flatten() if length else column
-        if column.null_count or values.null_count or len(values) != len(column) * max(length, 1):
-            return None
-        array = values.to_numpy(zero_copy_only=False)
-        group[name] = array.reshape(-1, length) if length else array
-    return group
-
-
-def _to_track(header: dict[str, Any], columns: dict[str, FloatArray | SampleArray]) -> PoseTrack:
-    names = header["keypoints"]
-
-    def gather(suffixes: tuple[str, ...]) -> SampleArray:
-        grid = [[columns[f"{name}_{suffix}"] for suffix in suffixes] for name in names]
-        return np.ascontiguousarray(np.moveaxis(np.array(grid, np.float32), -1, 0))
-
-    silhouette = None
-    if header["n_contour_points"]:
-        sides = [[columns[f"silhouette_{s}_{a}_px"] for a in "xy"] for s in (1, 2)]
-        silhouette = np.ascontiguousarray(np.array(sides, np.float32).transpose(2, 0, 3, 1))
-    notes = {**header["notes"], "cut_s": tuple(header["notes"]["cut_s"])}
-    world = gather(("world_x_m", "world_y_m", "world_z_m")) if header["has_world"] else None
-    return PoseTrack(
-        time_s=np.array(columns["time_s"], np.float64),
-        position_px=gather(("x_px", "y_px")),
-        confidence=gather(("confidence",))[..., 0],
-        keypoints=tuple(names),
-        image_size_px=(header["image_size_px"][0], header["image_size_px"][1]),
-        estimator=EstimatorInfo(**header["estimator"]),
-        world_m=world,
-        silhouette_px=silhouette,
-        notes=TrackNotes(**notes),
-    )
+def _copy_column(column: Any, view: Any) -> bool:
+    """Copy a column into its place; return whether it is complete."""
+    values = column.combine_chunks()
+    flat = values.flatten() if view.ndim == 2 else values
+    if values.null_count or flat.null_count or len(flat) != view.size:
+        return False
+    view[...] = flat.to_numpy(zero_copy_only=False).reshape(view.shape)
+    return True
 
 
 def _not_ours(path: Path, problems: list[str]) -> PoseFormatError:
