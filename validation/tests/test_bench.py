@@ -18,8 +18,8 @@ from hingewise_validation.bench_parity import (
     compute_trunk_inclination,
     estimate_body_height,
 )
-from hingewise_validation.bench_process import list_tree, parse_rollup, sum_memory
-from hingewise_validation.bench_speed import Run, estimate_fixed_cost, interleave, summarise
+from hingewise_validation.bench_process import Duration, list_tree, parse_rollup, sum_memory
+from hingewise_validation.bench_speed import Ceiling, Run, estimate_fixed_cost, interleave, summarise
 
 
 def _person(n_frames: int, *, x: float = 0.0) -> np.ndarray:
@@ -101,25 +101,31 @@ def test_masks_overlap_by_their_intersection_over_union() -> None:
     assert compare_masks(mine, reference) == pytest.approx(1 / 3)
 
 
+def _run(wall_s: float, before_hz: float, after_hz: float) -> Run:
+    return Run(
+        n_frames=900,
+        duration=Duration(wall_s=wall_s, processor_s=18.0),
+        before=Ceiling(rate_hz=before_hz, per_processor_hz=60.0),
+        after=Ceiling(rate_hz=after_hz, per_processor_hz=65.0),
+    )
+
+
 def test_speed_is_judged_against_the_ceilings_beside_each_run() -> None:
-    runs = [
-        Run(n_frames=900, wall_s=10.0, ceiling_before_hz=90.0, ceiling_after_hz=110.0),
-        Run(n_frames=900, wall_s=20.0, ceiling_before_hz=50.0, ceiling_after_hz=50.0),
-        Run(n_frames=900, wall_s=9.0, ceiling_before_hz=100.0, ceiling_after_hz=100.0),
-    ]
+    runs = [_run(10.0, 90.0, 110.0), _run(20.0, 50.0, 50.0), _run(9.0, 100.0, 100.0)]
     speed = summarise(runs, fixed_s=1.0)
     assert speed.ratio == pytest.approx(0.9)
     assert speed.rate_hz == pytest.approx(90.0)
     assert speed.marginal_hz == pytest.approx(100.0)
     assert speed.marginal_ratio == pytest.approx(1.0)
+    assert speed.processor_ratio == pytest.approx(0.8)
 
 
 def test_ceilings_lie_between_the_films() -> None:
-    ceilings = iter([1.0, 2.0, 3.0, 4.0, 5.0])
-    films = [lambda: (10, 1.0), lambda: (20, 1.0)]
-    short, long = interleave(films, lambda: next(ceilings), 2)
-    assert [(run.ceiling_before_hz, run.ceiling_after_hz) for run in short] == [(1.0, 2.0), (3.0, 4.0)]
-    assert [(run.ceiling_before_hz, run.ceiling_after_hz) for run in long] == [(2.0, 3.0), (4.0, 5.0)]
+    ceilings = (Ceiling(rate_hz=rate, per_processor_hz=rate) for rate in (1.0, 2.0, 3.0, 4.0, 5.0))
+    duration = Duration(wall_s=1.0, processor_s=2.0)
+    short, long = interleave([lambda: (10, duration), lambda: (20, duration)], lambda: next(ceilings), 2)
+    assert [(run.before.rate_hz, run.after.rate_hz) for run in short] == [(1.0, 2.0), (3.0, 4.0)]
+    assert [(run.before.rate_hz, run.after.rate_hz) for run in long] == [(2.0, 3.0), (4.0, 5.0)]
 
 
 def test_the_fixed_cost_is_never_negative() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import time
@@ -28,19 +29,27 @@ def hingewise_command() -> list[str]:
     return [sys.executable, "-c", "from hingewise.cli.main import main; main()"]
 
 
-def time_command(command: Sequence[str]) -> float:
-    """Run a command to its end and return the wall clock time. [s]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """Time by the clock, and processor time of all processes together."""
+
+    wall_s: float
+    processor_s: float
+
+
+def time_command(command: Sequence[str]) -> Duration:
+    """Run a command to its end and return how long it took.
 
     Raises
     ------
     RuntimeError
         If the command fails.
     """
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), _processor_time()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    elapsed = time.perf_counter() - begin
+    duration = Duration(wall_s=time.perf_counter() - begin, processor_s=_processor_time() - used)
     _check(command, done.returncode, done.stderr)
-    return elapsed
+    return duration
 
 
 def watch_memory(command: Sequence[str], log: Path) -> Memory:
@@ -104,6 +113,12 @@ def parse_rollup(text: str) -> dict[str, int]:
         if colon and len(words) == 2 and words[1] == "kB":
             sizes[name] = int(words[0])
     return sizes
+
+
+def _processor_time() -> float:
+    """What all finished children used so far. [s]"""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _check(command: Sequence[str], code: int, said: str) -> None:

@@ -7,11 +7,23 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
 
 import numpy as np
 
+from hingewise_validation.bench_process import Duration
+
 N_WARM_UP_CALLS = 10
+BARRIER_TIMEOUT_S = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceiling:
+    """Calls of the landmark model: per second by the clock, and per second of one processor."""
+
+    rate_hz: float
+    per_processor_hz: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,19 +31,25 @@ class Run:
     """One film analysed once, between two measurements of the ceiling."""
 
     n_frames: int
-    wall_s: float
-    ceiling_before_hz: float
-    ceiling_after_hz: float
+    duration: Duration
+    before: Ceiling
+    after: Ceiling
 
     @property
     def rate_hz(self) -> float:
         """Frames per second by the clock, start-up and report included."""
-        return self.n_frames / self.wall_s
+        return self.n_frames / self.duration.wall_s
 
     @property
     def ceiling_hz(self) -> float:
         """Mean of the two ceilings."""
-        return (self.ceiling_before_hz + self.ceiling_after_hz) / 2
+        return (self.before.rate_hz + self.after.rate_hz) / 2
+
+    @property
+    def processor_ratio(self) -> float:
+        """Share of the processor time that the bare network would need: blind to what else the machine does."""
+        ceiling = (self.before.per_processor_hz + self.after.per_processor_hz) / 2
+        return self.n_frames / self.duration.processor_s / ceiling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +61,19 @@ class Speed:
     ceiling_hz: float
     ratio: float
     marginal_ratio: float
+    processor_ratio: float
 
 
 def summarise(runs: Sequence[Run], *, fixed_s: float) -> Speed:
     """Medians over runs; ``fixed_s`` is the part of the wall clock time that any film costs."""
-    marginal = [run.n_frames / max(run.wall_s - fixed_s, 1e-9) for run in runs]
+    marginal = [run.n_frames / max(run.duration.wall_s - fixed_s, 1e-9) for run in runs]
     return Speed(
         rate_hz=statistics.median(run.rate_hz for run in runs),
         marginal_hz=statistics.median(marginal),
         ceiling_hz=statistics.median(run.ceiling_hz for run in runs),
         ratio=statistics.median(run.rate_hz / run.ceiling_hz for run in runs),
         marginal_ratio=statistics.median(rate / run.ceiling_hz for rate, run in zip(marginal, runs, strict=True)),
+        processor_ratio=statistics.median(run.processor_ratio for run in runs),
     )
 
 
@@ -70,38 +90,40 @@ def estimate_fixed_cost(n_short: int, short_s: float, n_long: int, long_s: float
 
 
 def interleave(
-    films: Sequence[Callable[[], tuple[int, float]]], ceiling: Callable[[], float], n_rounds: int
+    films: Sequence[Callable[[], tuple[int, Duration]]], ceiling: Callable[[], Ceiling], n_rounds: int
 ) -> list[list[Run]]:
     """Measure ceiling, film, ceiling, film, ... for some rounds; each film gets the ceilings beside it."""
     runs: list[list[Run]] = [[] for _ in films]
     before = ceiling()
     for _ in range(n_rounds):
         for film, done in zip(films, runs, strict=True):
-            n_frames, wall_s = film()
+            n_frames, duration = film()
             after = ceiling()
-            done.append(Run(n_frames=n_frames, wall_s=wall_s, ceiling_before_hz=before, ceiling_after_hz=after))
+            done.append(Run(n_frames=n_frames, duration=duration, before=before, after=after))
             before = after
     return runs
 
 
-def measure_ceiling(n_processes: int, n_calls: int) -> float:
-    """Calls per second of processes that do nothing but run the landmark model on a fixed picture."""
+def measure_ceiling(n_processes: int, n_calls: int) -> Ceiling:
+    """Time processes that do nothing but run the landmark model on a fixed picture."""
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(n_processes + 1)
-    workers = [context.Process(target=_call_often, args=(barrier, n_calls)) for _ in range(n_processes)]
+    used = context.Value("d", 0.0)
+    workers = [context.Process(target=_call_often, args=(barrier, used, n_calls)) for _ in range(n_processes)]
     for worker in workers:
         worker.start()
-    barrier.wait(timeout=120)
+    barrier.wait(timeout=BARRIER_TIMEOUT_S)
     begin = time.perf_counter()
     for worker in workers:
         worker.join()
     elapsed = time.perf_counter() - begin
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("A process that measures the ceiling failed.")
-    return n_processes * n_calls / elapsed
+    n_all = n_processes * n_calls
+    return Ceiling(rate_hz=n_all / elapsed, per_processor_hz=n_all / used.value)
 
 
-def _call_often(barrier: Barrier, n_calls: int) -> None:
+def _call_often(barrier: Barrier, used: Synchronized[float], n_calls: int) -> None:
     from ai_edge_litert.interpreter import Interpreter
     from hingewise.capture.interpreter import LANDMARK_MODEL
 
@@ -112,6 +134,9 @@ def _call_often(barrier: Barrier, n_calls: int) -> None:
     interpreter.set_tensor(place["index"], picture)
     for _ in range(N_WARM_UP_CALLS):
         interpreter.invoke()
-    barrier.wait(timeout=120)
+    barrier.wait(timeout=BARRIER_TIMEOUT_S)
+    begin = time.process_time()
     for _ in range(n_calls):
         interpreter.invoke()
+    with used.get_lock():
+        used.value += time.process_time() - begin
