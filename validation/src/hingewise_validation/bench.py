@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start = measure_help()
     _say(f"hingewise --help: {start.wall_s:.3f} s ({start.processor_s:.3f} s of processor time)")
     speeds = measure_speed(options.build, n_cores, n_rounds=options.rounds, n_calls=options.calls)
-    body = describe(speeds, load_memory(options.build), start, n_cores=n_cores)
+    body = describe(format_speeds(speeds), format_memory(load_memory(options.build)), start, n_cores=n_cores)
     write_section(options.document, "bench", body, title="Performance")
     _say(body)
     return 0
@@ -127,41 +127,8 @@ def fingerprint() -> str:
     return digest.hexdigest()[:8]
 
 
-def describe(
-    speeds: dict[str, tuple[int, Speed]], memory: dict[int, MemoryRow], start: Duration, *, n_cores: int
-) -> str:
-    """The document's section."""
-    rows = [
-        [
-            name,
-            str(n_frames),
-            f"{speed.rate_hz:.1f}",
-            f"{speed.marginal_hz:.1f}",
-            f"{speed.ceiling_hz:.1f}",
-            f"{speed.ratio:.2f}",
-            f"{speed.marginal_ratio:.2f}",
-            f"{speed.processor_ratio:.2f}",
-            f">= {MIN_RATIO[name]:.2f}",
-        ]
-        for name, (n_frames, speed) in speeds.items()
-    ]
-    header = [
-        "film",
-        "frames",
-        "frames/s",
-        "without start-up",
-        "ceiling",
-        "ratio",
-        "without start-up",
-        "processor time",
-        "bar (ratio)",
-    ]
-    memory_rows = [
-        [f"{row.minutes} min", f"{row.pss_mb:.0f} MB", f"{row.rss_mb:.0f} MB", f"<= {MAX_PSS_MB:.0f} MB", row.code]
-        for row in memory.values()
-    ]
-    memory_table = format_table(["film", "PSS", "RSS", "bar (PSS)", "code"], memory_rows)
-    measured = memory_table if memory_rows else "Not measured here: run it with `--memory`."
+def describe(speeds: str, memory: str, start: Duration, *, n_cores: int) -> str:
+    """The document's section, around its two tables."""
     return f"""Made by `make bench`; memory by `python -m hingewise_validation.bench --memory`.
 
 Machine: {describe_machine(n_cores)}
@@ -170,22 +137,49 @@ Machine: {describe_machine(n_cores)}
 
 `hingewise analyze FILM --no-film` by the clock, from the start of the process to its end, with {n_cores} workers; the
 ceiling is {n_cores} processes that do nothing but run the landmark model, measured between the films. Medians.
-*Processor time* is the same ratio by the processor time of all processes, which other programs disturb less.
 *480x640* is the example; *1080p* is a minute of 30 frames/s at about 10 Mbit/s with a keyframe every second.
+*Processor time* is the same ratio by the processor time of all processes, which other programs disturb less.
 
-{format_table(header, rows)}
+{speeds}
 
 ## Memory
 
 Largest sum over all processes, sampled every 50 ms, over films of 480x640 at 30 frames/s. PSS counts a page that
-several processes share once. `code` says on which state of the program it was measured (now: {fingerprint()}).
+several processes share once. *Code* says on which state of the program it was measured (now: {fingerprint()}).
 
-{measured}
+{memory}
 
 ## Start-up
 
 `hingewise --help` takes {start.wall_s:.3f} s by the clock, {start.processor_s:.3f} s of processor time (medians of
 {N_HELP_RUNS}; bar: {MAX_HELP_S:.2f} s by the clock)."""
+
+
+def format_speeds(speeds: dict[str, tuple[int, Speed]]) -> str:
+    """The table of speeds."""
+    header = ["film", "frames", "frames/s", "no start-up", "ceiling", "ratio", "no start-up", "processor time", "bar"]
+    rows = [
+        [
+            name,
+            str(n_frames),
+            *(f"{rate:.1f}" for rate in (speed.rate_hz, speed.marginal_hz, speed.ceiling_hz)),
+            *(f"{ratio:.2f}" for ratio in (speed.ratio, speed.marginal_ratio, speed.processor_ratio)),
+            f"ratio >= {MIN_RATIO[name]:.2f}",
+        ]
+        for name, (n_frames, speed) in speeds.items()
+    ]
+    return format_table(header, rows)
+
+
+def format_memory(memory: dict[int, MemoryRow]) -> str:
+    """The table of peak memory, or how to get it."""
+    if not memory:
+        return "Not measured here: run it with `--memory`."
+    rows = [
+        [f"{row.minutes} min", f"{row.pss_mb:.0f} MB", f"{row.rss_mb:.0f} MB", f"PSS <= {MAX_PSS_MB:.0f} MB", row.code]
+        for row in memory.values()
+    ]
+    return format_table(["film", "PSS", "RSS", "bar", "code"], rows)
 
 
 def describe_machine(n_cores: int) -> str:
