@@ -26,6 +26,9 @@ STANDING_MAX_BEND_DEG = 35.0
 """Quiet standing: the hips turn no faster (below a cut-off that noise does not pass), trunk and
 joints are no further from upright than this."""
 
+FOOT_MAX_TILT_DEG = 45.0
+"""Feet on the floor that point as during the set: who has turned round is seen mirrored."""
+
 WORK_BEND_DEG = 45.0
 """A bend of this size is work: quiet standing lies before the first or after the last of it."""
 
@@ -126,9 +129,8 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
 
     Lockouts between repetitions do not count: a lockout that is never reached would hide itself.
     """
-    bend, knee, trunk = (
-        angle[name] for name in ("trunk_thigh_flexion", "knee_flexion", "trunk_inclination")
-    )
+    needed = ("trunk_thigh_flexion", "knee_flexion", "trunk_inclination", "foot_inclination")
+    bend, knee, trunk, foot = (angle[name] for name in needed)
     rate = np.abs(differentiate(time_s, smooth(time_s, bend, cutoff_hz=QUIET_CUTOFF_HZ)))
     with np.errstate(invalid="ignore"):
         quiet = (
@@ -136,6 +138,7 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
             & (np.abs(trunk) < STANDING_MAX_TRUNK_DEG)
             & (np.abs(bend) < STANDING_MAX_BEND_DEG)
             & (np.abs(knee) < STANDING_MAX_BEND_DEG)
+            & ~(np.abs(foot + 90.0) > FOOT_MAX_TILT_DEG)
         )
         work = np.flatnonzero(bend > WORK_BEND_DEG)
     first, last = (int(work[0]), int(work[-1])) if work.size else (time_s.size, -1)

@@ -1,0 +1,85 @@
+"""The counting signals are the same from any side, and exact on the exact lifter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from hingewise.kinematics.movement import Movement, compute_movement
+from tests.builders import STAND, Camera, Key, Motion, Script, Trouble, make_lifter
+from tests.builders_sets import SWING_BOTTOM, SWING_TOP, hinge, squat, swing, walk
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 40.0, 90.0, -40.0, 180.0])
+@pytest.mark.parametrize("script", [hinge(2), squat(2)], ids=["hinge", "squat"])
+def test_bends_and_lean_are_exact_from_any_side(script: Script, yaw_deg: float) -> None:
+    motion = script.sample()
+    movement = compute_movement(make_lifter(motion, Camera(yaw_deg=yaw_deg)))
+    assert movement.hip_bend_deg == pytest.approx(motion.hip_deg, abs=2.5)
+    assert movement.knee_bend_deg == pytest.approx(motion.knee_deg, abs=2.5)
+    assert movement.trunk_lean_deg == pytest.approx(np.abs(motion.series["trunk_deg"]), abs=2.0)
+
+
+def test_without_depth_a_side_view_is_as_good() -> None:
+    motion = hinge(2).sample()
+    movement = compute_movement(make_lifter(motion, depth=False))
+    assert movement.hip_bend_deg == pytest.approx(motion.hip_deg, abs=2.5)
+    assert np.isnan(movement.turn_deg).all()
+
+
+def test_heights_are_in_body_lengths_whatever_the_scale() -> None:
+    near, far = (
+        compute_movement(make_lifter(swing(3), Camera(px_per_m=scale))) for scale in (250.0, 60.0)
+    )
+    assert near.hip_height == pytest.approx(far.hip_height, abs=0.01)
+    assert near.hand_height == pytest.approx(far.hand_height, abs=0.01)
+
+
+def test_hands_rise_in_a_swing() -> None:
+    """From behind the knees to the shoulders: 0.55 m of arm over a body of 1.39 m."""
+    track = make_lifter(Script(keys=(Key(duration_s=3.0, pose=SWING_TOP),), first=SWING_BOTTOM))
+    hands = compute_movement(track).hand_height
+    expected = 0.55 * (np.cos(np.radians(40)) - np.cos(np.radians(80))) / (0.7915 * 1.75)
+    assert hands[-1] - hands[0] == pytest.approx(expected, abs=0.02)
+
+
+def test_the_way_of_the_feet_and_the_turn_of_the_body() -> None:
+    there = replace(STAND, place_m=1.0)
+    turned = replace(there, heading_deg=180.0)
+    script = Script(keys=tuple(Key(duration_s=2.0, pose=p) for p in (STAND, there, turned, turned)))
+    movement = compute_movement(make_lifter(script))
+    body_m = 0.7915 * 1.75
+    assert movement.feet_x[-1] - movement.feet_x[0] == pytest.approx(1.0 / body_m, rel=0.02)
+    assert abs(movement.turn_deg[-1] - movement.turn_deg[0]) == pytest.approx(180.0, abs=3.0)
+    assert abs(movement.turn_deg[110] - movement.turn_deg[0]) < 5.0
+
+
+def test_turning_past_the_back_does_not_jump() -> None:
+    script = Script(
+        keys=(Key(duration_s=4.0, pose=replace(STAND, heading_deg=350.0), steady=True),)
+    )
+    turn = compute_movement(make_lifter(script)).turn_deg
+    assert np.abs(np.diff(turn)).max() < 5.0
+
+
+def test_short_absences_are_bridged_and_long_ones_are_not() -> None:
+    track = make_lifter(hinge(2), trouble=Trouble(gaps_s=((2.0, 2.3), (5.0, 5.8))))
+    seen = np.isfinite(compute_movement(track).hip_bend_deg)
+    time_s = track.time_s
+    assert seen[time_s < 5.0].all()
+    assert not seen[(time_s > 5.0) & (time_s < 5.8)].any()
+
+
+@pytest.mark.parametrize("heading_deg", [0.0, 90.0, 180.0, 270.0])
+def test_walking_hardly_bends_the_hips(heading_deg: float) -> None:
+    movement = compute_movement(make_lifter(walk(1.2, heading_deg=heading_deg)))
+    assert np.nanmax(movement.hip_bend_deg) < 25.0
+
+
+def test_every_signal_has_one_value_for_each_frame() -> None:
+    motion = hinge(1).sample()
+    movement = compute_movement(make_lifter(Motion(time_s=motion.time_s, series=motion.series)))
+    for name in Movement.__slots__:
+        assert getattr(movement, name).shape == motion.time_s.shape

@@ -1,0 +1,42 @@
+"""Kinematics refuses series of other lengths and cannot be changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hingewise.errors import ShapeError
+from hingewise.kinematics.series import Kinematics, StandingZero
+from hingewise.units import BoolArray, FloatArray
+
+NO_ZERO = StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
+
+
+def make(angle: FloatArray, rate: FloatArray, filled: BoolArray) -> Kinematics:
+    return Kinematics(
+        time_s=np.arange(3.0),
+        angle_deg={"knee_flexion": angle},
+        rate_deg_s={"knee_flexion": rate},
+        sd_deg={"knee_flexion": 6.0},
+        filled=filled,
+        standing=NO_ZERO,
+        cutoff_hz=5.0,
+    )
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 2])
+def test_every_series_has_one_value_for_each_time(wrong: int) -> None:
+    sizes = [4 if i == wrong else 3 for i in range(3)]
+    with pytest.raises(ShapeError, match="series of 3 samples"):
+        make(np.zeros(sizes[0]), np.zeros(sizes[1]), np.zeros(sizes[2], dtype=np.bool_))
+
+
+def test_values_cannot_be_changed() -> None:
+    kinematics = make(np.zeros(3), np.zeros(3), np.zeros(3, dtype=np.bool_))
+    for series in (kinematics.angle_deg["knee_flexion"], kinematics.time_s, kinematics.filled):
+        with pytest.raises(ValueError, match="read-only"):
+            series[0] = 1
+
+
+def test_no_zero_is_told() -> None:
+    assert not NO_ZERO.found
