@@ -78,9 +78,11 @@ def across_body(track: PoseTrack) -> FloatArray | None:
     if track.world_m is None or not np.isfinite(track.world_m).any():
         return None
     index = {name: track.keypoints.index(name) for name in track.keypoints}
-    world = track.world_m.astype(np.float64)
     left, right = (
-        world[:, index[f"{side}_shoulder"]] + world[:, index[f"{side}_hip"]] for side in SIDES
+        track.world_m[:, [index[f"{side}_shoulder"], index[f"{side}_hip"]]].sum(
+            axis=1, dtype=np.float64
+        )
+        for side in SIDES
     )
     across = left - right
     return np.asarray(across / np.linalg.norm(across, axis=1, keepdims=True), dtype=np.float64)

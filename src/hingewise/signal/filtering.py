@@ -42,10 +42,11 @@ def smooth(time_s: FloatArray, values: FloatArray, *, cutoff_hz: float) -> Float
         )
     columns = values.reshape(time_s.size, -1)
     result = columns.copy()
-    patterns, member = np.unique(np.isfinite(columns).T, axis=0, return_inverse=True)
-    for index, finite in enumerate(patterns):
-        chosen = np.flatnonzero(member == index)
-        for start, end in find_runs(finite):
+    alike: dict[bytes, list[int]] = {}
+    for index, finite in enumerate(np.isfinite(columns).T):
+        alike.setdefault(finite.tobytes(), []).append(index)
+    for chosen in alike.values():
+        for start, end in find_runs(np.isfinite(columns[:, chosen[0]])):
             if end - start >= MIN_SAMPLES:
                 block = columns[start:end, chosen]
                 result[start:end, chosen] = _solve(time_s[start:end], block, cutoff_hz)
@@ -81,14 +82,20 @@ def remove_spikes(values: FloatArray, *, half_width: int, n_sd: float = 3.0) -> 
 
     Shape (T,) or (T, N); NaN stays NaN.
     """
-    columns = values.reshape(values.shape[0], -1)
-    n = columns.shape[0]
-    if n < 2 * half_width + 1:
-        return values.copy()
-    padded = np.pad(columns, ((half_width, half_width), (0, 0)), mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half_width + 1, axis=0)
+    result = values.astype(np.float64)
+    columns = result.reshape(values.shape[0], -1)
+    if values.shape[0] >= 2 * half_width + 1:
+        # Column by column: the windows of all together would not fit in memory for an hour of film.
+        for column in columns.T:
+            column[:] = _without_spikes(column, half_width, n_sd)
+    return result
+
+
+def _without_spikes(column: FloatArray, half_width: int, n_sd: float) -> FloatArray:
+    padded = np.pad(column, half_width, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half_width + 1)
     median = np.median(windows, axis=-1)
-    spread = 1.4826 * np.median(np.abs(windows - median[..., np.newaxis]), axis=-1)
+    spread = 1.4826 * np.median(np.abs(windows - median[:, np.newaxis]), axis=-1)
     with np.errstate(invalid="ignore"):
-        spike = np.abs(columns - median) > np.maximum(n_sd * spread, 1e-9)
-    return np.where(spike & np.isfinite(median), median, columns).reshape(values.shape)
+        spike = np.abs(column - median) > np.maximum(n_sd * spread, 1e-9)
+    return np.where(spike & np.isfinite(median), median, column)
