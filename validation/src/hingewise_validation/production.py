@@ -31,7 +31,7 @@ class Recipe:
     outfit: Outfit = Outfit()
     seed: int = 1
     rate_hz: int = 30
-    crf: int = 26
+    crf: int = 27
 
 
 def produce(recipe: Recipe, *, film: Path | None, truth: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--movement", required=True, choices=list_movements())
     parser.add_argument("--yaw", type=float, default=0.0, help="degrees from the true side view, + towards the front")
     parser.add_argument("--seed", type=int, default=1, help="variability between repetitions")
-    parser.add_argument("--crf", type=int, default=26, help="H.264 quality, smaller is better")
+    parser.add_argument("--crf", type=int, default=27, help="H.264 quality, smaller is better")
     parser.add_argument("--out", type=Path, help="film to write (.mp4); without it only the truth")
     parser.add_argument("--truth", type=Path, help="truth to write; default: beside the film")
     options = parser.parse_args(arguments)
