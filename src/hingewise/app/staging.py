@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hingewise.capture.workers import hold_signals
 from hingewise.errors import OutputError
 
 RESULT_NAMES = (
@@ -23,62 +24,100 @@ RESULT_NAMES = (
 )
 """Files that an analysis may write; older ones of these are replaced or removed together."""
 
+_MAX_SHOWN = 120
+"""Characters of a path that a message shows."""
+
 
 @contextmanager
-def staged_folder(target: Path) -> Iterator[Path]:
-    """Yield an empty folder beside ``target``; on success its files move into ``target``.
+def staged_folder(target: Path, *, source: Path) -> Iterator[Path]:
+    """Yield an empty folder; on success its files move into ``target`` together.
 
     On any failure, an interruption included, nothing of it is left and ``target`` is as before.
+
+    Parameters
+    ----------
+    target
+        Where the results go; made when it is not there.
+    source
+        What is analysed; never overwritten.
 
     Raises
     ------
     OutputError
         If the results cannot be written there.
     """
-    made = _make_parents(target)
-    stage = target.parent / f".{target.name}.{secrets.token_hex(4)}.part"
+    made: list[Path] = []
+    stage = _stage_path(target)
     try:
         try:
-            stage.mkdir()
+            _check_target(target, source)
+            _make_stage(stage, target, made)
         except OSError as error:
             raise _unwritable(target, error) from error
-        yield stage
         try:
-            _publish(stage, target)
+            yield stage
+        except OutputError as error:
+            named = str(error).replace(str(stage), str(target))
+            raise OutputError(named, hint=error.hint) from error
+        try:
+            with hold_signals():
+                _publish(stage, target)
+                made.clear()
         except OSError as error:
             raise _unwritable(target, error) from error
-        made = []
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         for folder in reversed(made):
             _remove_if_empty(folder)
 
 
-def _make_parents(target: Path) -> list[Path]:
-    """Make the folders above ``target``; return those that were new."""
-    if target.exists() and not target.is_dir():
+def _check_target(target: Path, source: Path) -> None:
+    for folder in (target, *target.parents):
+        if os.path.lexists(folder) and not folder.is_dir():
+            kind = "a file" if folder.exists() else "a link to nowhere"
+            raise OutputError(
+                f"{target}: expected a folder for the results, but {folder} is {kind}.",
+                hint="Name another folder with --out.",
+            )
+    if source.name in RESULT_NAMES and source.resolve().parent == target.resolve():
         raise OutputError(
-            f"{target}: expected a folder for the results, got a file.",
+            f"{target}: expected another folder than that of {source.name}, which the results "
+            "would replace.",
             hint="Name another folder with --out.",
         )
-    missing = [folder for folder in target.parents if not folder.exists()]
+
+
+def _stage_path(target: Path) -> Path:
+    """A hidden folder inside ``target`` if that is there (it may be a disk of its own)."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(13, "Permission denied")
+        parent = target if target.is_dir() else target.parent
     except OSError as error:
         raise _unwritable(target, error) from error
-    return list(reversed(missing))
+    return parent / f".hingewise.{secrets.token_hex(4)}.part"
+
+
+def _make_stage(stage: Path, target: Path, made: list[Path]) -> None:
+    if not target.is_dir():
+        missing = [folder for folder in target.parents if not folder.exists()]
+        for folder in reversed(missing):
+            made.append(folder)
+            folder.mkdir(exist_ok=True)
+        # A name that cannot be is found out now, not after the film was watched.
+        target.mkdir()
+        target.rmdir()
+    stage.mkdir()
 
 
 def _publish(stage: Path, target: Path) -> None:
     """Move the files over, and remove results of an earlier run that were not made again."""
-    target.mkdir(exist_ok=True)
+    if not target.exists():
+        os.rename(stage, target)
+        return
     files = sorted(stage.iterdir())
-    for file in files:
-        os.replace(file, target / file.name)
     for name in set(RESULT_NAMES) - {file.name for file in files}:
         (target / name).unlink(missing_ok=True)
+    for file in files:
+        os.replace(file, target / file.name)
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -87,7 +126,8 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
+    name = target if len(str(target)) < _MAX_SHOWN else f"{str(target)[: _MAX_SHOWN - 3]}..."
     return OutputError(
-        f"{target}: expected a folder that can be written, got: {error.strerror or error}.",
+        f"{name}: expected a folder that can be written, got: {error.strerror or error}.",
         hint="Name another folder with --out.",
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -14,10 +17,13 @@ from hingewise.capture.estimator import PoseEstimator
 from hingewise.capture.scene import SceneNotes, join_scenes
 from hingewise.capture.video import VideoInfo
 from hingewise.capture.workers import ChunkResult, OnProgress, track_chunks
-from hingewise.errors import NoLifterError
+from hingewise.errors import NoLifterError, OutputError
 from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.people import Person, TrackletEnds, find_people, pick_lifter, summarise
 from hingewise.pose.track import PoseTrack, TrackNotes
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOENT)
+"""Disk full, quota full, file too large, no folder for temporary files at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +46,15 @@ def track_film(
     ------
     NoLifterError
         If nobody is seen in any picture.
+    OutputError
+        If the folder for temporary files is full.
     """
-    with tempfile.TemporaryFile(prefix="hingewise-") as spool:
-        stored, scenes, starts, n_pictures = _spool(
-            track_chunks(info, estimator, n_workers=n_workers, on_progress=on_progress), spool
-        )
+    with _spool_file() as spool:
+        # Closed at once when something fails, so that no worker goes on.
+        with closing(
+            track_chunks(info, estimator, n_workers=n_workers, on_progress=on_progress)
+        ) as chunks:
+            stored, scenes, starts, n_pictures = _spool(chunks, spool)
         cut_frames, travel = join_scenes(scenes, starts)
         if not stored:
             raise _nobody(info)
@@ -74,6 +84,22 @@ def _spool(
         starts.append(chunk.start)
         n_pictures += chunk.n_pictures
     return stored, scenes, starts, n_pictures
+
+
+@contextmanager
+def _spool_file() -> Iterator[IO[bytes]]:
+    """A file without a name, which is gone however the work ends."""
+    try:
+        with tempfile.TemporaryFile(prefix="hingewise-") as spool:
+            yield spool
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise OutputError(
+            f"{tempfile.tempdir or os.environ.get('TMPDIR', '/tmp')}: expected room for temporary "
+            f"files (2 MB for a minute of film), got: {error.strerror or error}.",
+            hint="Free some space, or set TMPDIR to another folder.",
+        ) from error
 
 
 def _assemble(
@@ -117,7 +143,7 @@ def _n_people_beside(people: list[Person], lifter: Person) -> int:
 
 def _nobody(info: VideoInfo) -> NoLifterError:
     return NoLifterError(
-        f"{info.path.name}: expected a lifter in the picture, found nobody in {info.n_frames} "
-        f"pictures (first looked at: {info.time_s[0]:.2f} s).",
+        f"{info.path.name}: expected a lifter in the picture, found nobody: looked from the first "
+        f"picture (0.00 s) to the last (number {info.n_frames}, {info.time_s[-1]:.2f} s).",
         hint="Film from the side with the whole body in the frame, 3 to 5 m away, in good light.",
     )

@@ -7,13 +7,16 @@ span, because a worker must decode from the keyframe before its first picture.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +26,16 @@ from hingewise.capture.estimator import PeopleTracker, PoseEstimator, Progress
 from hingewise.capture.picture import Picture
 from hingewise.capture.scene import SceneNotes, SceneWatch
 from hingewise.capture.video import VideoInfo, read_pictures
-from hingewise.errors import EstimatorError, Interrupted
+from hingewise.errors import EstimatorError
 from hingewise.pose.people import Tracklet
 
 CHUNK_FRAMES = 96
 MAX_SPAN_CHUNKS = 16
 POLL_S = 0.1
+
+_STOPPING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 OnProgress = Callable[[Progress], None]
 
@@ -44,14 +51,13 @@ class ChunkResult:
 
 
 class _Worker:
-    """One process's networks and its lines to the parent."""
+    """One process's networks and its line to the parent."""
 
-    def __init__(self, estimator: PoseEstimator, info: VideoInfo, done: Any, stop: Any) -> None:
+    def __init__(self, estimator: PoseEstimator, info: VideoInfo, done: Any) -> None:
         cv2.setNumThreads(1)
         self._tracker: PeopleTracker = estimator.make_tracker()
         self._info = info
         self._done = done
-        self._stop = stop
 
     def work(self, start: int, n_chunks: int) -> list[ChunkResult]:
         """Work on neighbouring chunks, decoding once."""
@@ -77,8 +83,6 @@ class _Worker:
 
     def _counted(self, pictures: Iterator[tuple[int, Picture]]) -> Iterator[tuple[int, Picture]]:
         for item in pictures:
-            if self._stop is not None and self._stop.is_set():
-                raise Interrupted("Stopped.")
             yield item
             with self._done.get_lock():
                 self._done.value += 1
@@ -108,8 +112,10 @@ class _Lookahead:
 
 def track_chunks(
     info: VideoInfo, estimator: PoseEstimator, *, n_workers: int, on_progress: OnProgress
-) -> Iterator[ChunkResult]:
+) -> Generator[ChunkResult, None, None]:
     """Yield the result of every chunk of a film, in order.
+
+    Close it when you stop taking results: then the workers end at once.
 
     Raises
     ------
@@ -121,27 +127,49 @@ def track_chunks(
         yield from _alone(info, estimator, on_progress)
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    done, stop = context.Value("q", 0), context.Event()
+    done = context.Value("q", 0)
     executor = ProcessPoolExecutor(
         min(n_workers, n_chunks),
         mp_context=context,
         initializer=_start_worker,
-        initargs=(estimator, info, done, stop),
+        initargs=(estimator, info, done),
     )
     try:
         spans = plan_spans(n_chunks, n_workers)
-        futures = [executor.submit(_work, first * CHUNK_FRAMES, count) for first, count in spans]
+        with hold_signals():  # an exception raised while a process is forked would be lost
+            futures = [executor.submit(_work, first * CHUNK_FRAMES, n) for first, n in spans]
         yield from _in_order(
             futures, lambda: on_progress(Progress(n_done=done.value, n_total=info.n_frames))
         )
-    except BrokenProcessPool as error:
-        raise EstimatorError(
-            "A worker process ended unexpectedly, as when memory runs out.",
-            hint="Try --workers 1, or close other programs.",
-        ) from error
+    except BaseException as error:
+        # Whatever ended it, Ctrl-C included: the workers hold nothing that needs a farewell.
+        for process in list((executor._processes or {}).values()):
+            process.kill()
+        if isinstance(error, BrokenProcessPool):
+            raise EstimatorError(
+                "A worker process ended unexpectedly, as when memory runs out.",
+                hint="Try --workers 1, or close other programs.",
+            ) from error
+        raise
     finally:
-        stop.set()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def hold_signals() -> Iterator[None]:
+    """Hold back the wish to stop for a moment, for what must not be done by halves."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda n, _: came.append(n)) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
 
 
 def plan_spans(n_chunks: int, n_workers: int) -> list[tuple[int, int]]:
@@ -170,7 +198,7 @@ def _alone(
     info: VideoInfo, estimator: PoseEstimator, on_progress: OnProgress
 ) -> Iterator[ChunkResult]:
     done = multiprocessing.Value("q", 0)
-    worker = _Worker(estimator, info, done, None)
+    worker = _Worker(estimator, info, done)
     for start in range(0, info.n_frames, CHUNK_FRAMES * MAX_SPAN_CHUNKS):
         for offset in range(MAX_SPAN_CHUNKS):
             first = start + offset * CHUNK_FRAMES
@@ -196,11 +224,20 @@ def _in_order(
 _worker: _Worker | None = None
 
 
-def _start_worker(estimator: PoseEstimator, info: VideoInfo, done: Any, stop: Any) -> None:
+def _start_worker(estimator: PoseEstimator, info: VideoInfo, done: Any) -> None:
     # One worker per process, made once by the pool.
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = _Worker(estimator, info, done, stop)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with_parent()
+    _worker = _Worker(estimator, info, done)
+
+
+def _die_with_parent() -> None:
+    """End this process when the parent is killed outright (Linux tells so)."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 def _work(start: int, n_chunks: int) -> list[ChunkResult]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,29 +16,108 @@ if TYPE_CHECKING:
     from hingewise.app.analyse import OnStage, Outcome, Request
     from hingewise.capture.estimator import Progress
 
+MIN_STATURE_M, MAX_STATURE_M = 0.9, 2.6
+MIN_MASS_KG, MAX_MASS_KG = 20.0, 400.0
+MAX_WORKERS = 256
+MIN_SLOWDOWN, MAX_SLOWDOWN = 0.1, 100.0
+
+
+def _parse_workers(text: str) -> int:
+    return int(_number(text, "--workers", 0, MAX_WORKERS, whole=True, example="2"))
+
+
+def _parse_slow_motion(text: str) -> float:
+    return _number(text, "--slow-motion", MIN_SLOWDOWN, MAX_SLOWDOWN, example="4")
+
+
+def _parse_rate(text: str) -> float:
+    return _number(text, "--rate", 1, 10_000, example="30")
+
+
+def _number(
+    text: str, name: str, low: float, high: float, *, example: str, whole: bool = False
+) -> float:
+    """Read a number from ``low`` to ``high``."""
+    try:
+        value = float(str(text).replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not low <= value <= high or (whole and not value.is_integer()):
+        kind = "a whole number" if whole else "a number"
+        raise OptionError(
+            f"{name}: expected {kind} from {low:g} to {high:g}, got {text!r}.",
+            hint=f"Write for example {name} {example}.",
+        )
+    return value
+
+
 Videos = Annotated[
     list[Path],
     typer.Argument(
-        metavar="VIDEO...", help="Films, or stored tracks (.parquet, .trc, OpenPose folder)."
+        metavar="VIDEO",
+        show_default=False,
+        help="Films; or stored tracks: pose.parquet, .trc, a folder of OpenPose files.",
     ),
 ]
 Exercise = Annotated[
-    str, typer.Option(help="What was trained: an id such as pull_through, or auto to recognise it.")
+    str,
+    typer.Option(
+        metavar="ID",
+        help="What was trained: pull_through, romanian_deadlift, good_morning, deadlift, swing, "
+        "hip_thrust, glute_bridge, squat; auto recognises the kind of movement.",
+    ),
 ]
-Load = Annotated[str, typer.Option(help='The load, noted in the report: "cable 40 kg".')]
-BodyMass = Annotated[str, typer.Option(help="Your body mass: 75kg or 165lb.")]
-Height = Annotated[str, typer.Option(help="Your height, for lengths in metres: 175cm or 69in.")]
+Load = Annotated[
+    str,
+    typer.Option(metavar="TEXT", show_default=False, help='Noted in the report: "cable 40 kg".'),
+]
+BodyMass = Annotated[
+    str, typer.Option(metavar="MASS", show_default=False, help="Your body mass: 75kg or 165lb.")
+]
+Height = Annotated[
+    str,
+    typer.Option(
+        metavar="LENGTH",
+        show_default=False,
+        help="Your height, for lengths in metres: 175cm, 69in.",
+    ),
+]
 Out = Annotated[
-    Path | None, typer.Option(help="Folder for the results (default: VIDEO.hingewise/).")
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        show_default=False,
+        help="Folder for the results; of several films: the folder for their folders. "
+        "[default: VIDEO without its ending + .hingewise]",
+    ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print analysis.json and nothing else.")]
-NoFilm = Annotated[bool, typer.Option("--no-film", help="Do not draw annotated.mp4.")]
-Workers = Annotated[int, typer.Option(min=0, help="Processes; 0 takes one per processor.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print analysis.json and nothing else; of several, a list.")
+]
+NoFilm = Annotated[bool, typer.Option("--no-film", help="Do not draw annotated.mp4: faster.")]
+Workers = Annotated[
+    int,
+    typer.Option(metavar="N", parser=_parse_workers, help="Processes; 0 takes one per processor."),
+]
 SlowMotion = Annotated[
     float,
-    typer.Option(min=0.1, max=100.0, help="Film seconds per real second, for slowed-down films."),
+    typer.Option(
+        metavar="FACTOR",
+        parser=_parse_slow_motion,
+        help="How many times slower than real the film plays: 4 for 120 pictures a second shown "
+        "at 30.",
+    ),
 ]
-Rate = Annotated[float | None, typer.Option(help="Frames per second of an OpenPose folder.")]
+Rate = Annotated[
+    float | None,
+    typer.Option(
+        metavar="HZ",
+        parser=_parse_rate,
+        show_default=False,
+        help="Pictures per second of OpenPose files, which carry no times.",
+    ),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
 def analyze(
@@ -46,6 +126,8 @@ def analyze(
     load: Load = "",
     body_mass: BodyMass = "",
     height: Height = "",
+    slow_motion: SlowMotion = 1.0,
+    rate: Rate = None,
     out: Out = None,
     as_json: AsJson = False,
     no_film: NoFilm = False,
@@ -55,31 +137,26 @@ def analyze(
     ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Also write kinematics.csv.")] = False,
     workers: Workers = 0,
-    slow_motion: SlowMotion = 1.0,
-    rate: Rate = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
-    """Watch a filmed set: count it, measure it, and write a report."""
+    """Watch a filmed set: count it, measure it, and write a report.
+
+    Film from the side, the whole body in the picture, and stand still for two seconds first.
+    """
     from hingewise.app.analyse import Request
     from hingewise.app.outputs import Exports
     from hingewise.library.families import find_exercise
-    from hingewise.units import KG_PER_UNIT, M_PER_UNIT, parse_quantity
 
     chosen = None if exercise.strip().lower() == "auto" else find_exercise(exercise)
-    stature_m = parse_quantity(height, M_PER_UNIT, name="height", default="cm") if height else None
-    mass_kg = (
-        parse_quantity(body_mass, KG_PER_UNIT, name="body-mass", default="kg")
-        if body_mass
-        else None
-    )
-    _check_body(stature_m, mass_kg)
+    stature_m, mass_kg = _parse_stature(height), _parse_mass(body_mass)
     given: dict[str, float | int | str] = {"load": load} if load else {}
     given |= {"height": height, "stature_m": stature_m} if stature_m else {}
     given |= {"body_mass": body_mass, "body_mass_kg": mass_kg} if mass_kg else {}
+    folders = _out_folders(videos, out)
     requests = [
         Request(
             source=video,
-            out=_out_folder(video, out, several=len(videos) > 1),
+            out=folder,
             exercise=chosen,
             stature_m=stature_m,
             slow_motion=slow_motion,
@@ -88,30 +165,70 @@ def analyze(
             exports=Exports(film=not no_film, trc=trc, mot=mot, csv=csv),
             parameters=given,
         )
-        for video in videos
+        for video, folder in zip(videos, folders, strict=True)
     ]
     _run(requests, as_json=as_json, debug=debug)
 
 
-MIN_STATURE_M, MAX_STATURE_M = 0.9, 2.6
-MIN_MASS_KG, MAX_MASS_KG = 20.0, 400.0
+def _parse_stature(text: str) -> float | None:
+    from hingewise.units import M_PER_UNIT
+
+    limits = (MIN_STATURE_M, MAX_STATURE_M)
+    return _quantity(text, M_PER_UNIT, "height", "cm", limits, "175cm or 69in")
 
 
-def _check_body(stature_m: float | None, mass_kg: float | None) -> None:
-    if stature_m is not None and not MIN_STATURE_M <= stature_m <= MAX_STATURE_M:
+def _parse_mass(text: str) -> float | None:
+    from hingewise.units import KG_PER_UNIT
+
+    limits = (MIN_MASS_KG, MAX_MASS_KG)
+    return _quantity(text, KG_PER_UNIT, "body-mass", "kg", limits, "75kg or 165lb")
+
+
+def _quantity(
+    text: str,
+    units: dict[str, float],
+    name: str,
+    default: str,
+    limits: tuple[float, float],
+    example: str,
+) -> float | None:
+    """Read a length or mass in SI; None when it was not given."""
+    from hingewise.units import parse_quantity
+
+    if not text:
+        return None
+    hint = f"Write it with its unit: {example}."
+    try:
+        value = parse_quantity(text, units, name=name, default=default)
+    except OptionError as error:
+        raise OptionError(f"--{error}", hint=hint) from error
+    low, high = limits
+    if not low <= value <= high:
+        unit = next(unit for unit, factor in units.items() if factor == 1.0)
         raise OptionError(
-            f"--height: expected {MIN_STATURE_M:g} to {MAX_STATURE_M:g} m, got {stature_m:g} m.",
-            hint="Write it with its unit: 175cm or 69in.",
+            f"--{name}: expected {low:g} to {high:g} {unit}, got {text!r} ({value:g} {unit}).",
+            hint=hint,
         )
-    if mass_kg is not None and not MIN_MASS_KG <= mass_kg <= MAX_MASS_KG:
-        raise OptionError(
-            f"--body-mass: expected {MIN_MASS_KG:g} to {MAX_MASS_KG:g} kg, got {mass_kg:g} kg.",
-            hint="Write it with its unit: 75kg or 165lb.",
-        )
+    return value
+
+
+def _out_folders(videos: list[Path], out: Path | None) -> list[Path]:
+    """Where the results of each film go; no two may share a folder."""
+    folders: dict[Path, Path] = {}
+    for video in videos:
+        folder = _out_folder(video, out, several=len(videos) > 1)
+        other = folders.setdefault(folder.absolute(), video)
+        if other is not video:
+            raise OptionError(
+                f"{video}: expected films whose results go to different folders, but {folder} is "
+                f"also that of {other}.",
+                hint="Name each film once, or analyse them one by one with --out.",
+            )
+    return [_out_folder(video, out, several=len(videos) > 1) for video in videos]
 
 
 def _out_folder(video: Path, out: Path | None, *, several: bool) -> Path:
-    name = f"{video.stem}.hingewise"
+    name = f"{video.absolute().stem}.hingewise"
     if out is None:
         return video.parent / name
     return out / name if several else out
@@ -143,9 +260,18 @@ def _run(requests: list[Request], *, as_json: bool, debug: bool) -> None:
 
 
 def _show(outcome: Outcome) -> None:
-    from hingewise.render.terminal import print_summary
+    from rich.console import Console
+    from rich.text import Text
 
-    print_summary(outcome.analysis)
+    from hingewise.render.terminal import advice_line, print_summary
+    from hingewise.report.naming import as_sentence
+
+    console = Console(highlight=False)
+    print_summary(outcome.analysis, console)
+    said = advice_line(outcome.analysis)
+    for text in (*outcome.analysis.view.advice, *outcome.analysis.quality.warnings):
+        if as_sentence(text) != said:
+            console.print(Text(f"Note  {text}"))
     typer.echo(f"Report  {outcome.folder / 'report.html'}")
 
 
