@@ -69,7 +69,7 @@ def find_extensions(movement: Movement) -> list[Extension]:
     if not np.isfinite(typical):
         return []
     hysteresis = max(MIN_SWING_DEG, PARTIAL_SHARE * typical)
-    found = _join_sagging(_pair(find_turning_points(bend, min_swing=hysteresis)), typical)
+    found = _join_sagging(_pair(find_turning_points(bend, min_swing=hysteresis)))
     return [_after_lying_down(movement, extension) for extension in found]
 
 
@@ -79,9 +79,12 @@ def lockout_level_deg(extensions: list[Extension]) -> float:
     return float(np.median(tops[: (tops.size + 1) // 2])) if tops.size else float("nan")
 
 
-def _join_sagging(extensions: list[Extension], typical: float) -> list[Extension]:
+def _join_sagging(extensions: list[Extension]) -> list[Extension]:
     """Make one of extensions between which the hips sank a little, short of the lockout."""
-    lockout = lockout_level_deg([e for e in extensions if e.rom_deg >= MIN_TYPICAL_DEG])
+    large = [e for e in extensions if e.rom_deg >= MIN_TYPICAL_DEG]
+    lockout = lockout_level_deg(large)
+    deepest = np.sort([e.bottom_deg for e in large])[len(large) // 2 :]
+    typical = float(np.median(deepest)) - lockout if large else float("nan")
     joined: list[Extension] = []
     for extension in extensions:
         last = joined[-1] if joined else None

@@ -26,8 +26,8 @@ TOLERANCE_DEG = 3.0
 TOLERANCE_SHARE = 0.03
 """A level is left when the angle differs by more than this, or this share of the range."""
 
-LEVEL_SHARE = 0.15
-"""Samples within this share of the range above the lowest angle of a pause make up its level."""
+LEVEL_TOLERANCES = 2.0
+"""Samples within this many tolerances above the lowest angle of a pause make up its level."""
 
 MIN_SEEN_SHARE = 0.8
 """Limits are only read from a repetition of which this share of the samples was seen."""
@@ -105,11 +105,11 @@ def _find_limits(
     rom = deepest - float(np.nanmin(hip[bottom : last + 1]))
     tolerance = max(TOLERANCE_DEG, TOLERANCE_SHARE * rom)
     shallow = deepest - tolerance
-    top_level = _pause_level(hip, bottom, last, rom) + tolerance
+    top_level = _pause_level(hip, bottom, last, tolerance) + tolerance
     start_s, bottom_start_s = float("nan"), float("nan")
     if e.before is not None:
         begin = max(counted.since, _previous_bottom(hip, first, 0.5 * rom))
-        start_level = _pause_level(hip, begin, bottom, rom) + tolerance
+        start_level = _pause_level(hip, begin, bottom, tolerance) + tolerance
         start_s = _crossing(time_s, hip, start_level, begin, bottom, last=True)
         bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
     top_s = _crossing(time_s, hip, top_level, bottom, last, last=False)
@@ -170,12 +170,12 @@ def _previous_bottom(hip: FloatArray, before: int, bent_deg: float) -> int:
     return index
 
 
-def _pause_level(hip: FloatArray, start: int, end: int, rom: float) -> float:
+def _pause_level(hip: FloatArray, start: int, end: int, tolerance: float) -> float:
     """Typical angle of the straightest pause between two bottoms."""
     part = hip[start : end + 1]
     lowest = float(np.nanmin(part))
     with np.errstate(invalid="ignore"):
-        return float(np.nanmedian(part[part <= lowest + LEVEL_SHARE * rom]))
+        return float(np.nanmedian(part[part <= lowest + LEVEL_TOLERANCES * tolerance]))
 
 
 def _crossing(

@@ -16,6 +16,9 @@ LYING_TOP_LEAN_DEG = 45.0
 SWING_HAND_RISE = 0.10
 """In a swing the hands fly up against the shoulders by this share of the body's length or more."""
 
+SWING_HAND_RISE_PER_SQUAT = 0.10
+"""More is asked of what looks like squats: hands that hold a load before the chest rise too."""
+
 SWING_MAX_EXTENSION_S = 1.0
 SWING_MAX_CYCLE_S = 2.5
 
@@ -91,17 +94,22 @@ def recognise(features: list[ExtensionFeatures]) -> Recognition:
     swing = swing_margin(features)
     if swing > 0:
         return _recognised(Family.SWING, swing)
-    squat = float(np.median([squat_score(f) for f in features]))
+    squat = _median_squat(features)
     family = Family.SQUAT if squat > 0 else Family.HINGE
     return _recognised(family, abs(squat))
 
 
 def swing_margin(features: list[ExtensionFeatures]) -> float:
     """How clearly a set swings; positive when it does."""
-    rise = (_median(features, "hand_rise") - SWING_HAND_RISE) / 0.05
+    needed = SWING_HAND_RISE + SWING_HAND_RISE_PER_SQUAT * max(0.0, _median_squat(features))
+    rise = (_median(features, "hand_rise") - needed) / 0.05
     quick = (SWING_MAX_EXTENSION_S - _median(features, "extension_s")) / 0.2
     cycle = (SWING_MAX_CYCLE_S - _median(features, "cycle_s")) / 0.5
     return float(np.nan_to_num(min(rise, quick, cycle), nan=-1.0))
+
+
+def _median_squat(features: list[ExtensionFeatures]) -> float:
+    return float(np.median([squat_score(f) for f in features]))
 
 
 def squat_score(f: ExtensionFeatures) -> float:

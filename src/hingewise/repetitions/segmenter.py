@@ -19,6 +19,7 @@ from hingewise.repetitions.extensions import (
 )
 from hingewise.repetitions.recognise import SWING_HAND_RISE, ExtensionFeatures, describe, recognise
 from hingewise.repetitions.types import Family, Recognition, Rejected
+from hingewise.units import BoolArray
 
 COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
@@ -209,11 +210,19 @@ def _to_counted(extension: Extension, reason: str, candidates: _Candidates) -> C
 def _stay(movement: Movement, start: int, end: int) -> tuple[int, int]:
     """First and last seen sample around ``[start, end]`` without a step or a turn in between."""
     first, last = _seen_span(movement)
-    since = next(
-        (i for i in range(start - 1, first - 1, -1) if _moves(movement, i, start)), first - 1
-    )
-    until = next((i for i in range(end + 1, last + 1) if _moves(movement, end, i)), last + 1)
-    return since + 1, until - 1
+    earlier = np.flatnonzero(_moved(movement, start)[first:start])
+    later = np.flatnonzero(_moved(movement, end)[end + 1 : last + 1])
+    since = first + int(earlier[-1]) + 1 if earlier.size else first
+    until = end + int(later[0]) if later.size else last
+    return since, until
+
+
+def _moved(movement: Movement, at: int) -> BoolArray:
+    """Samples in which the lifter stands elsewhere or heads elsewhere than in this one."""
+    away = np.hypot(movement.feet_x - movement.feet_x[at], movement.feet_y - movement.feet_y[at])
+    turned = np.abs(movement.turn_deg - movement.turn_deg[at])
+    with np.errstate(invalid="ignore"):
+        return np.asarray((away > STEP_LENGTH) | (turned > TURN_DEG), dtype=np.bool_)
 
 
 def _without_unseen_start(extension: Extension, candidates: _Candidates) -> Extension:
@@ -233,8 +242,9 @@ def _seen_span(movement: Movement) -> tuple[int, int]:
 
 
 def _to_rejected(movement: Movement, extension: Extension, reason: str) -> Rejected:
+    start, end = steep_span(movement, extension)
     return Rejected(
-        start_s=float(movement.time_s[extension.bottom]),
-        end_s=float(movement.time_s[extension.top]),
+        start_s=float(movement.time_s[start]),
+        end_s=float(movement.time_s[end]),
         reason=reason,
     )
