@@ -42,7 +42,7 @@ SURE_CONFIDENCE = 0.8
 """Seen less surely than this, a body may be locked on wrongly: look again, also upside down."""
 
 SEARCH_UNSURE_EVERY_FRAMES = 12
-"""How often to look again while somebody is seen unsurely."""
+"""How soon to look again while somebody is seen unsurely; twice as long after each time in vain."""
 
 RELOCK_GAIN = 0.08
 """A new lock replaces the old one when it is surer by this much."""
@@ -75,6 +75,30 @@ class _Followed:
         )
 
 
+@dataclass(slots=True)
+class _SearchClock:
+    """When to look for people again; looking in vain makes it patient."""
+
+    last: int | None = None
+    wait: int = SEARCH_UNSURE_EVERY_FRAMES
+
+    def is_due(self, index: int, active: list[_Followed]) -> bool:
+        """Whether to search in this frame."""
+        if self.last is None:
+            return True
+        if not active:
+            return index - self.last >= SEARCH_EMPTY_EVERY_FRAMES
+        unsure = any(person.confidence < SURE_CONFIDENCE for person in active)
+        return index - self.last >= (self.wait if unsure else SEARCH_EVERY_FRAMES)
+
+    def searched(self, index: int, *, changed: bool) -> None:
+        """Note a search; each one in vain doubles the wait for the next."""
+        self.last = index
+        self.wait = (
+            SEARCH_UNSURE_EVERY_FRAMES if changed else min(2 * self.wait, SEARCH_EVERY_FRAMES)
+        )
+
+
 class ChunkTracker:
     """Detects people, then follows each from frame to frame by their own landmarks."""
 
@@ -86,19 +110,22 @@ class ChunkTracker:
         """Return everybody seen in these pictures, in the order they were found."""
         active: list[_Followed] = []
         done: list[_Followed] = []
-        last_search: int | None = None
+        clock = _SearchClock()
         for index, picture in pictures:
-            if last_search is None or index - last_search >= _search_interval(active):
-                self._search(picture, active)
-                last_search = index
+            if clock.is_due(index, active):
+                clock.searched(index, changed=self._search(picture, active))
             active, lost = self._advance(active, index, picture)
             done += lost
-            if lost:
-                last_search = None
+            if lost and not active:
+                clock = _SearchClock()
         return [person.to_tracklet() for person in done + active if person.frames]
 
-    def _search(self, picture: Picture, active: list[_Followed]) -> None:
-        """Detect people: add those who are not followed yet, lock better on those who are."""
+    def _search(self, picture: Picture, active: list[_Followed]) -> bool:
+        """Detect people: add those who are not followed yet, lock better on those who are.
+
+        Returns whether anything changed.
+        """
+        changed = False
         detections = self._detector.detect(picture)
         largest = max(
             [d.region.size_px for d in detections] + [p.region.size_px for p in active], default=0
@@ -115,8 +142,11 @@ class ChunkTracker:
             known = known or next((p for p in active if _same(p.region, pose.next_region)), None)
             if known is None and len(active) < MAX_PEOPLE:
                 active.append(_Followed(region=pose.next_region, fresh=pose))
+                changed = True
             elif known is not None and _is_better(pose, known):
                 known.region = pose.next_region
+                changed = True
+        return changed
 
     def _settle(self, picture: Picture, region: Region) -> PersonPose | None:
         """Measure a detected person twice, so that the region fits; also upside down if unsure."""
@@ -163,10 +193,3 @@ def _is_better(pose: PersonPose, known: _Followed) -> bool:
         return False
     large_enough = pose.body_length_px >= MIN_RELOCK_SIZE_SHARE * known.poses[-1].body_length_px
     return large_enough and pose.body_confidence > known.confidence + RELOCK_GAIN
-
-
-def _search_interval(active: list[_Followed]) -> int:
-    if not active:
-        return SEARCH_EMPTY_EVERY_FRAMES
-    unsure = any(person.confidence < SURE_CONFIDENCE for person in active)
-    return SEARCH_UNSURE_EVERY_FRAMES if unsure else SEARCH_EVERY_FRAMES
