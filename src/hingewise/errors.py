@@ -28,8 +28,8 @@ class HingewiseError(Exception):
         self.hint = hint
 
     def one_line(self) -> str:
-        """Return message and hint as the single line that a user sees."""
-        return " ".join(part for part in (str(self), self.hint) if part)
+        """Return message and hint as the single line that a user sees, whatever a path holds."""
+        return " ".join(f"{self} {self.hint}".split())
 
 
 class InputError(HingewiseError):
