@@ -180,6 +180,7 @@ def _document(
             kinematics=measured.kinematics,
             segmentation=measured.segmentation,
             slow_motion=measured.slow_motion,
+            jitter_deg=measured.jitter_deg,
         ),
         video=_video(request, info, measured.track),
         exercise_id=request.exercise.id if request.exercise else None,
@@ -192,10 +193,12 @@ def _video(request: Request, info: VideoInfo | None, track: PoseTrack) -> Video:
     from hingewise.report.document import Video
 
     path = request.source
+    # A name that is no UTF-8 (an old disk) must not keep a document from being written.
+    name = os.fsencode(path).decode("utf-8", "replace")
     if info is None:
         interval = float((track.time_s[-1] - track.time_s[0]) / (track.n_frames - 1))
         return Video(
-            path=os.fspath(path),
+            path=name,
             sha256=hash_file(path) if path.is_file() else "",
             duration_s=float(track.time_s[-1] - track.time_s[0] + interval),
             n_frames=track.n_frames,
@@ -206,7 +209,7 @@ def _video(request: Request, info: VideoInfo | None, track: PoseTrack) -> Video:
             codec="track",
         )
     return Video(
-        path=os.fspath(path),
+        path=name,
         sha256=hash_file(path),
         duration_s=info.duration_s / request.slow_motion,
         n_frames=info.n_frames,

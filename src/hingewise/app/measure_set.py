@@ -9,6 +9,7 @@ import numpy as np
 from hingewise.errors import NoLifterError
 from hingewise.kinematics.angles import compute_kinematics
 from hingewise.kinematics.bias import load_bias_deg
+from hingewise.kinematics.jitter import estimate_jitter_deg
 from hingewise.kinematics.movement import Movement, compute_movement
 from hingewise.kinematics.series import Kinematics
 from hingewise.library.families import ExerciseName, load_families
@@ -36,7 +37,8 @@ PHASE_MIN_COVERAGE = 0.8
 class MeasuredSet:
     """Everything that one film shows of a set.
 
-    ``slow_motion`` is how many times slower than life the lifter seems to move; 1 for as in life.
+    ``slow_motion`` is how many times slower than life the lifter seems to move; 1 for as in life;
+    ``jitter_deg`` the frame-to-frame noise of the hip angle before filtering.
     """
 
     track: PoseTrack
@@ -47,6 +49,7 @@ class MeasuredSet:
     kinematics: Kinematics
     segmentation: SetSegmentation
     slow_motion: float
+    jitter_deg: float
 
 
 def measure_set(
@@ -97,6 +100,7 @@ def measure_set(
         kinematics=kinematics,
         segmentation=segmentation,
         slow_motion=suggest_slow_motion(track.time_s, hip, segmentation),
+        jitter_deg=estimate_jitter_deg(sagittal),
     )
 
 

@@ -19,7 +19,7 @@ from hingewise.report.wording import advise_view
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measured:
-    """What a document is made from; ``slow_motion`` is the factor that the movement suggests."""
+    """What a document is made from; ``slow_motion`` and ``jitter_deg`` as there."""
 
     track: PoseTrack
     view: View
@@ -27,6 +27,7 @@ class Measured:
     kinematics: Kinematics
     segmentation: SetSegmentation
     slow_motion: float = 1.0
+    jitter_deg: float = float("nan")
 
 
 def build_analysis(
@@ -122,7 +123,7 @@ def _quality(measured: Measured, remarks: tuple[str, ...]) -> doc.Quality:
     return doc.Quality(
         coverage_fraction=quality.coverage_fraction,
         standing_zero=measured.kinematics.standing.found,
-        jitter_deg=None,
+        jitter_deg=_number(measured.jitter_deg),
         n_people=quality.n_people,
         n_cuts=quality.n_cuts,
         camera_travel_fraction=quality.camera_travel,
