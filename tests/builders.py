@@ -17,6 +17,7 @@ from hingewise.units import FloatArray
 
 STATURE_M = 1.75
 TRUNK_M, THIGH_M, SHANK_M = (share * STATURE_M for share in (0.2961, 0.2425, 0.2529))
+BODY_M = TRUNK_M + THIGH_M + SHANK_M
 UPPER_ARM_M, FOREARM_M, HEAD_M = 0.29, 0.26, 0.20
 ANKLE_HEIGHT_M, HEEL_M, TOE_M = 0.08, 0.05, 0.15
 HALF_SHOULDERS_M = 0.55 * TRUNK_M / 2

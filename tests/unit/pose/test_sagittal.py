@@ -1,0 +1,93 @@
+"""The near side in its own plane: metres, x forward, y up; hidden means missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hingewise.errors import ShapeError
+from hingewise.kinematics.lumbar import compute_back_bend
+from hingewise.pose.sagittal import SagittalTrack, to_sagittal
+from hingewise.pose.skeletons import LANDMARKS
+from hingewise.pose.track import PoseTrack
+from hingewise.pose.view import estimate_view
+from tests.builders import BODY_M, STATURE_M, THIGH_M, Camera, Pose, Trouble, make_lifter
+from tests.builders_sets import SetPlan, hinge, make_set, quiet
+
+
+def sagittal(track: PoseTrack) -> SagittalTrack:
+    return to_sagittal(track, estimate_view(track), stature_m=STATURE_M)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("px_per_m", [60.0, 250.0])
+def test_lengths_are_metres_and_forward_is_positive(mirrored: bool, px_per_m: float) -> None:
+    track = sagittal(make_lifter(quiet(), Camera(mirrored=mirrored, px_per_m=px_per_m)))
+    hip, knee, toe, heel = (track.landmark(n) for n in ("hip", "knee", "foot_index", "heel"))
+    assert np.hypot(*(hip - knee).T) == pytest.approx(THIGH_M, rel=0.005)
+    assert (hip - knee)[:, 1] == pytest.approx(THIGH_M, rel=0.005)
+    assert (toe - heel)[:, 0] == pytest.approx(0.20, rel=0.01)
+    assert track.scale.m_per_px == pytest.approx(1 / px_per_m, rel=0.005)
+
+
+def test_both_ways_of_facing_give_the_same_figure() -> None:
+    right, left = (sagittal(make_lifter(hinge(2), Camera(mirrored=m))) for m in (False, True))
+    shift = np.nanmedian(left.position_m - right.position_m, axis=(0, 1))
+    assert left.position_m - shift == pytest.approx(right.position_m, abs=1e-4)
+    assert left.dorsal_m is not None
+    assert right.dorsal_m is not None
+    assert left.dorsal_m - shift == pytest.approx(right.dorsal_m, abs=1e-4)
+
+
+def test_only_the_near_side_is_taken() -> None:
+    track = make_lifter(quiet(), Camera(yaw_deg=20.0))
+    position = track.position_px.copy()
+    for name in (f"left_{landmark}" for landmark in LANDMARKS):
+        position[:, track.keypoints.index(name)] += 50.0
+    moved = PoseTrack(
+        **{n: getattr(track, n) for n in track.__slots__ if n != "position_px"},
+        position_px=position,
+    )
+    np.testing.assert_array_equal(sagittal(moved).position_m, sagittal(track).position_m)
+
+
+@pytest.mark.parametrize("hidden_s,bridged", [(0.2, True), (0.6, False)])
+def test_hidden_landmarks_are_bridged_for_a_moment_only(hidden_s: float, bridged: bool) -> None:
+    trouble = Trouble(hidden_s={"right_knee": (2.0, 2.0 + hidden_s)})
+    track = sagittal(make_lifter(hinge(1), trouble=trouble))
+    hidden = (track.time_s >= 2.0) & (track.time_s < 2.0 + hidden_s)
+    assert np.isfinite(track.landmark("knee")[hidden]).all() == bridged
+    assert np.isfinite(track.landmark("knee")[hidden]).any() == bridged
+    assert track.filled[hidden].all() == bridged
+    assert not track.filled[~hidden].any()
+    assert np.isfinite(track.landmark("hip")).all()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_outline_is_that_of_the_back(mirrored: bool) -> None:
+    """It lies behind the body, and rounding it bends it forward."""
+    rounded = Pose(back_bend_deg=30.0)
+    script = make_set(SetPlan(n=1, top=rounded, bottom=rounded))
+    track = sagittal(make_lifter(script, Camera(mirrored=mirrored)))
+    assert track.dorsal_m is not None
+    middle = (track.landmark("shoulder") + track.landmark("hip")) / 2
+    assert (track.dorsal_m[:, 12, 0] < middle[:, 0] - 0.05).all()
+    assert compute_back_bend(track.dorsal_m) == pytest.approx(30.0, abs=0.2)
+
+
+def test_no_back_is_seen_from_the_front() -> None:
+    assert sagittal(make_lifter(quiet(), Camera(yaw_deg=90.0))).dorsal_m is None
+
+
+def test_shapes_must_fit() -> None:
+    track = sagittal(make_lifter(quiet(1.0)))
+    fields = {name: getattr(track, name) for name in track.__slots__}
+    with pytest.raises(ShapeError, match="positions"):
+        SagittalTrack(**{**fields, "position_m": track.position_m[:, :4]})
+
+
+def test_the_scale_is_assumed_without_a_stature() -> None:
+    track = make_lifter(quiet())
+    scale = to_sagittal(track, estimate_view(track), stature_m=None).scale
+    assert scale.method == "assumed"
+    assert scale.m_per_px * 250.0 * BODY_M == pytest.approx(0.792 * 1.70)
