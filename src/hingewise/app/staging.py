@@ -57,8 +57,7 @@ def staged_folder(target: Path, *, source: Path) -> Iterator[Path]:
         try:
             yield stage
         except OutputError as error:
-            named = str(error).replace(str(stage), str(target))
-            raise OutputError(named, hint=error.hint) from error
+            raise _named(error, stage, target) from error
         try:
             with hold_signals():
                 _publish(stage, target)
@@ -93,7 +92,8 @@ def _stage_path(target: Path) -> Path:
         parent = target if target.is_dir() else target.parent
     except OSError as error:
         raise _unwritable(target, error) from error
-    return parent / f".hingewise.{secrets.token_hex(4)}.part"
+    # Absolute, because Arrow takes "s3:x" for an address.
+    return parent.absolute() / f".hingewise.{secrets.token_hex(4)}.part"
 
 
 def _make_stage(stage: Path, target: Path, made: list[Path]) -> None:
@@ -123,6 +123,15 @@ def _publish(stage: Path, target: Path) -> None:
 def _remove_if_empty(folder: Path) -> None:
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+
+
+def _named(error: OutputError, stage: Path, target: Path) -> OutputError:
+    """Speak of the file that the user would see, and of the system's own reason."""
+    text = str(error).replace(str(stage), str(target))
+    cause = error.__cause__
+    if isinstance(cause, OSError) and cause.errno and cause.strerror:
+        text = text.replace(cause.strerror, os.strerror(cause.errno))
+    return OutputError(text, hint=error.hint)
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:

@@ -13,6 +13,9 @@ from hingewise.capture.picture import ByteArray, Picture
 from hingewise.units import SampleArray
 
 LOOK_EVERY_FRAMES = 4
+ANCHOR_EVERY_FRAMES = 32
+"""A shift is measured against a thumbnail that is at most this old."""
+
 THUMBNAIL_PX = (64, 48)
 CHANGED_LEVEL = 24.0
 """A thumbnail sample that differs by this much (of 255) has changed."""
@@ -25,6 +28,12 @@ MIN_SHIFT_RESPONSE = 0.35
 
 MIN_SHIFT_PX = 0.35
 """Shifts of the thumbnail below this are noise."""
+
+VOTE_LEVEL = 2.0
+"""A thumbnail sample speaks for or against a shift when it fits better by this much (of 255)."""
+
+MIN_VOTES_RATIO = 1.5
+"""This many samples must speak for a shift of the whole picture for each that speaks against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,6 +57,7 @@ class SceneWatch:
     path: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 0.0)])
     first: SampleArray | None = None
     last: SampleArray | None = None
+    anchor: SampleArray = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def watch(self, pictures: Iterable[tuple[int, Picture]]) -> Iterator[tuple[int, Picture]]:
         """Pass the pictures on unchanged."""
@@ -70,13 +80,20 @@ class SceneWatch:
     def _look(self, index: int, picture: Picture) -> None:
         thumbnail = make_thumbnail(picture.luma)
         if self.last is None:
-            self.first = thumbnail
+            self.first = self.anchor = thumbnail
         elif is_cut(self.last, thumbnail):
             self.cut_frames.append(index)
+            self.anchor = thumbnail
         else:
-            dx, dy = camera_shift(self.last, thumbnail)
-            self.path.append((self.path[-1][0] + dx, self.path[-1][1] + dy))
+            self._follow(index, thumbnail)
         self.last = thumbnail
+
+    def _follow(self, index: int, thumbnail: SampleArray) -> None:
+        """Compare with an older thumbnail, so that a slow drift is seen too."""
+        dx, dy = camera_shift(self.anchor, thumbnail)
+        self.path.append((self.path[-1][0] + dx, self.path[-1][1] + dy))
+        if (dx, dy) != (0.0, 0.0) or index % ANCHOR_EVERY_FRAMES == 0:
+            self.anchor = thumbnail
 
 
 def make_thumbnail(luma: ByteArray) -> SampleArray:
@@ -104,7 +121,22 @@ def camera_shift(before: SampleArray, after: SampleArray) -> tuple[float, float]
     shift = float(np.hypot(dx, dy))
     if response < MIN_SHIFT_RESPONSE or not MIN_SHIFT_PX < shift < THUMBNAIL_PX[0] / 4:
         return 0.0, 0.0
+    if not _all_moved(before, after, dx, dy):
+        return 0.0, 0.0
     return dx / THUMBNAIL_PX[0], dy / THUMBNAIL_PX[0]
+
+
+def _all_moved(before: SampleArray, after: SampleArray, dx: float, dy: float) -> bool:
+    """Whether the shift explains most of what is in the picture, not only a lifter in it.
+
+    A plain wall shows no shift; but where something is to be seen, it must fit better when shifted.
+    """
+    shift = np.array([[1.0, 0.0, dx], [0.0, 1.0, dy]])
+    shifted = cv2.warpAffine(before, shift, THUMBNAIL_PX, borderMode=cv2.BORDER_REPLICATE)
+    stayed, moved = np.abs(after - before), np.abs(after - shifted)
+    for_it = np.count_nonzero(moved < stayed - VOTE_LEVEL)
+    against = np.count_nonzero(stayed < moved - VOTE_LEVEL)
+    return bool(for_it > MIN_VOTES_RATIO * against)
 
 
 def join_scenes(
