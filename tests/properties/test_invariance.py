@@ -137,7 +137,7 @@ def test_noise(name: str, seed: int, noise_px: float) -> None:
     """Up to three pixels on each landmark, of a body 346 pixels long."""
     noisy = measure(make_lifter(SETS[name], SIDE_VIEW, Trouble(noise_px=noise_px, seed=seed)))
     assert verdict(noisy) == verdict(BASE[name])
-    assert bottoms(noisy) == pytest.approx(bottoms(BASE[name]), abs=1.0 + 1.5 * noise_px)
+    assert bottoms(noisy) == pytest.approx(bottoms(BASE[name]), abs=1.5 + 2.0 * noise_px)
 
 
 @names

@@ -24,11 +24,17 @@ from hingewise.units import BoolArray
 COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
 
+LONE_FACTOR = 1.5
+"""What is done once must be larger to be a repetition than what is done again and again."""
+
 STEP_LENGTH = 0.25
 """Feet that move by this share of the body's length have stepped."""
 
 TURN_DEG = 50.0
 """Hips that head elsewhere by this much have turned."""
+
+SWING_RISE_SHARE = 0.4
+"""Picking the load up or setting it down lifts the hands by less than this share of a swing."""
 
 SAME_TRUNK_DEG = 40.0
 """A top whose trunk leans otherwise by this much belongs to another position."""
@@ -78,6 +84,12 @@ class _Candidates:
     @property
     def lockout_deg(self) -> float:
         return lockout_level_deg([self.extensions[i] for i in self.main])
+
+    def swings(self, index: int) -> bool:
+        """Whether the hands rise as in the set's own swings; so it is where they are hidden."""
+        typical = float(np.median([self.features[i].hand_rise for i in self.main]))
+        needed = np.fmax(SWING_HAND_RISE / 2, SWING_RISE_SHARE * typical)
+        return not self.features[index].hand_rise < needed
 
     def is_straight(self, index: int) -> bool:
         """Whether the hips are at the set's lockout at a sample."""
@@ -175,10 +187,10 @@ def _reject_reason(
         return f"{moving} while straightening up"
     if index not in main:
         return BEFORE_SET if main and index < main[0] else AFTER_SET
-    if candidates.typical_deg < rules.min_rom_deg:
+    least = rules.min_rom_deg * (LONE_FACTOR if len(main) == 1 else 1.0)
+    if candidates.typical_deg < least:
         return f"the hips move only {extension.rom_deg:.0f} degrees"
-    rise = candidates.features[index].hand_rise
-    if recognition.family is Family.SWING and rise < SWING_HAND_RISE / 2:
+    if recognition.family is Family.SWING and not candidates.swings(index):
         return "the load does not swing: picking it up or setting it down"
     return ""
 

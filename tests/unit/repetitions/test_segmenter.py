@@ -127,6 +127,12 @@ def test_small_bows_are_no_set() -> None:
     assert {r.reason for r in result.rejected} == {"the hips move only 36 degrees"}
 
 
+@pytest.mark.parametrize("share,n,total", [(0.55, 1, 0), (0.55, 2, 2), (0.8, 1, 1)])
+def test_what_is_done_once_must_be_larger(share: float, n: int, total: int) -> None:
+    """One bow of 50 degrees may be anything, two are a set; one of 72 degrees is a repetition."""
+    assert complete(count(hinge(depths=(share,) * n))) == total
+
+
 @pytest.mark.parametrize("trouble", [NO_TROUBLE, NOISY], ids=["exact", "noisy"])
 def test_the_load_is_fetched_and_put_away_outside_the_set(trouble: Trouble) -> None:
     """Bending for the handle, turning, stepping out and back are told, not counted."""
