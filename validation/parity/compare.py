@@ -25,7 +25,7 @@ from hingewise.capture.picture import Picture
 from hingewise.capture.region import Region
 from hingewise.capture.tracking import ChunkTracker
 from hingewise.capture.video import VideoInfo, probe_video, read_pictures
-from hingewise.capture.workers import CHUNK_FRAMES
+from hingewise.capture.workers import cut_into_chunks
 
 from hingewise_validation.bench_document import format_table, write_section
 from hingewise_validation.bench_parity import Parity, compare_landmarks, compare_masks
@@ -88,8 +88,7 @@ def measure_film(info: VideoInfo, wanted: set[int]) -> tuple[npt.NDArray[np.floa
     recorder = Recorder(wanted)
     tracker = ChunkTracker(PersonDetector(Network(DETECTOR_MODEL)), recorder)
     people: list[npt.NDArray[np.float64]] = []
-    for start in range(0, info.n_frames, CHUNK_FRAMES):
-        end = min(start + CHUNK_FRAMES, info.n_frames)
+    for start, end in itertools.pairwise(cut_into_chunks(info.n_frames)):
         for number, tracklet in enumerate(tracker.track(recorder.watch(read_pictures(info, start, end)))):
             if number == len(people):
                 people.append(np.full((info.n_frames, 33, 2), np.nan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import numpy as np
 from hingewise.app.measure_set import MeasuredSet
 from hingewise.capture.estimator import Progress
 from hingewise.capture.picture import ByteArray, Picture
-from hingewise.capture.video import VideoInfo, read_pictures
+from hingewise.capture.video import VideoInfo, group_by_entry, read_pictures
+from hingewise.capture.workers import usable_cores
 from hingewise.render.film import film_size_px, write_film
 from hingewise.render.film_data import FilmData, gather_film_data, overlay_at
 from hingewise.render.keyframes import (
@@ -80,12 +82,7 @@ def draw_pictures(
     )
     book = _open_sketchbook(info, film, measured)
     if film_path is None:
-        return [
-            frame
-            for index in sorted(book.moments)
-            for found, picture in read_pictures(info, index, index + 1)
-            for frame in book.sketch(found, picture)
-        ]
+        return _sketch_selected(info, book)
     key_frames: list[KeyFrame] = []
     size = film_size_px(info.size_px)
 
@@ -98,6 +95,21 @@ def draw_pictures(
 
     write_film(film_path, frames())
     return key_frames
+
+
+def _sketch_selected(info: VideoInfo, book: _Sketchbook) -> list[KeyFrame]:
+    """Decode only around the key frames, several at once: decoders and coders need no Python."""
+
+    def sketch(group: list[int]) -> list[KeyFrame]:
+        return [
+            frame
+            for index, picture in read_pictures(info, group[0], group[-1] + 1)
+            for frame in book.sketch(index, picture)
+        ]
+
+    groups = group_by_entry(info, list(book.moments))
+    with ThreadPoolExecutor(max_workers=min(4, usable_cores())) as pool:
+        return [frame for frames in pool.map(sketch, groups) for frame in frames]
 
 
 def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> _Sketchbook:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,9 @@ from hingewise.units import BoolArray, FloatArray, IntArray
 
 MAX_STORED_SIDE_PX = 1920
 """Pictures larger than this are scaled down by the decoder; the networks see at most 256 pixels."""
+
+DRAFT_SIDE_PX = 1280
+"""Pictures from this size on are shrunk at least threefold for the networks."""
 
 VARIABLE_RATE_FRACTION = 0.1
 """A frame interval that differs this much from the median one makes the rate variable."""
@@ -147,14 +150,27 @@ def probe_video(path: Path) -> VideoInfo:
         )
 
 
-def read_pictures(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, Picture]]:
+def read_pictures(
+    info: VideoInfo, start: int, end: int, *, draft: bool = False
+) -> Iterator[tuple[int, Picture]]:
     """Yield ``(index, picture)`` for the frames ``[start, end)`` that can be decoded.
 
-    The pictures are the same bits wherever the reading starts.
+    The pictures are the same bits wherever the reading starts. A ``draft`` of a large picture is
+    decoded without smoothing the edges of blocks, a quarter quicker: for eyes that shrink it.
     """
     reader = _PictureReader(info)
-    for index, frame in _frames(info, start, end):
+    draft = draft and max(info.stored_size_px) >= DRAFT_SIDE_PX
+    for index, frame in _frames(info, start, end, draft=draft):
         yield index, reader.read(frame)
+
+
+def group_by_entry(info: VideoInfo, indexes: Sequence[int]) -> list[list[int]]:
+    """Group frames, in order of time, that are decoded from the same keyframe."""
+    wanted = sorted(set(indexes))
+    keys = [int(np.count_nonzero(info.keyframe[: index + 1])) for index in wanted]
+    pairs = zip(wanted, keys, strict=True)
+    groups = itertools.groupby(pairs, key=lambda pair: pair[1])
+    return [[index for index, _ in group] for _, group in groups]
 
 
 def hash_file(path: Path) -> str:
@@ -284,7 +300,9 @@ def _is_cut_off_matroska(path: Path) -> bool:
     return size != mask and start + n_bytes + size > path.stat().st_size
 
 
-def _frames(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, VideoFrame]]:
+def _frames(
+    info: VideoInfo, start: int, end: int, *, draft: bool
+) -> Iterator[tuple[int, VideoFrame]]:
     """Decoded frames with their indexes.
 
     Decoding begins at the last keyframe up to ``start``. If that keyframe does not come out (a
@@ -292,12 +310,12 @@ def _frames(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, VideoF
     """
     *later, earliest = _entry_points(info, start)
     for key in later:
-        found = _frames_from(info, key, start)
+        found = _frames_from(info, key, start, draft=draft)
         head = next(found, None)
         if head is not None and head[0] == key:
             break
     else:
-        head, found = None, _frames_from(info, earliest, start)
+        head, found = None, _frames_from(info, earliest, start, draft=draft)
     expected = start
     for index, frame in itertools.chain([head] if head else [], found):
         if index >= end:
@@ -315,11 +333,15 @@ def _entry_points(info: VideoInfo, start: int) -> list[int]:
     return latest if len(latest) == 2 else [*latest, 0]
 
 
-def _frames_from(info: VideoInfo, key: int, start: int) -> Iterator[tuple[int, VideoFrame]]:
+def _frames_from(
+    info: VideoInfo, key: int, start: int, *, draft: bool
+) -> Iterator[tuple[int, VideoFrame]]:
     """Frames from a keyframe on; some of those before ``start`` are left out."""
     with open_film(info.path) as container:
         stream = container.streams[info.stream_index]
         stream.codec_context.thread_count = 1
+        if draft:
+            stream.codec_context.options = {"skip_loop_filter": "all"}
         if key > 0:
             container.seek(int(info.pts[key]), stream=stream, backward=True, any_frame=False)
         skip = not info.numbered and start > key

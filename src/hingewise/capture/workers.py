@@ -1,6 +1,6 @@
 """Working on the chunks of a film with several processes.
 
-A film is cut into chunks of fixed length; each chunk is a pure function of the film, so the result
+A film is cut into chunks of equal length; each chunk is a pure function of the film, so the result
 is the same bit for bit whichever process works on it. Neighbouring chunks go out together, as a
 span, because a worker must decode from the keyframe before its first picture.
 """
@@ -18,6 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -30,6 +31,8 @@ from hingewise.errors import EstimatorError
 from hingewise.pose.people import Tracklet
 
 CHUNK_FRAMES = 96
+"""About so long is a chunk: what starts each anew costs two pictures' time."""
+
 MAX_SPAN_CHUNKS = 16
 POLL_S = 0.1
 
@@ -59,14 +62,13 @@ class _Worker:
         self._info = info
         self._done = done
 
-    def work(self, start: int, n_chunks: int) -> list[ChunkResult]:
-        """Work on neighbouring chunks, decoding once."""
-        end = min(start + n_chunks * CHUNK_FRAMES, self._info.n_frames)
-        pictures = _Lookahead(self._counted(read_pictures(self._info, start, end)))
-        return [
-            self._chunk(pictures, first, min(first + CHUNK_FRAMES, end))
-            for first in range(start, end, CHUNK_FRAMES)
-        ]
+    def work(self, bounds: list[int]) -> Iterator[ChunkResult]:
+        """Work on neighbouring chunks between these frames, decoding once."""
+        pictures = _Lookahead(
+            self._counted(read_pictures(self._info, bounds[0], bounds[-1], draft=True))
+        )
+        for start, end in pairwise(bounds):
+            yield self._chunk(pictures, start, end)
 
     def _chunk(self, pictures: _Lookahead, start: int, end: int) -> ChunkResult:
         watch = SceneWatch()
@@ -122,7 +124,8 @@ def track_chunks(
     EstimatorError
         If a worker dies.
     """
-    n_chunks = -(-info.n_frames // CHUNK_FRAMES)
+    bounds = cut_into_chunks(info.n_frames)
+    n_chunks = len(bounds) - 1
     if min(n_workers, n_chunks) <= 1:
         yield from _alone(info, estimator, on_progress)
         return
@@ -137,21 +140,19 @@ def track_chunks(
     try:
         spans = plan_spans(n_chunks, n_workers)
         with hold_signals():  # an exception raised while a process is forked would be lost
-            futures = [executor.submit(_work, first * CHUNK_FRAMES, n) for first, n in spans]
+            futures = [executor.submit(_work, bounds[first : first + n + 1]) for first, n in spans]
         yield from _in_order(
             futures, lambda: on_progress(Progress(n_done=done.value, n_total=info.n_frames))
         )
-    except BaseException as error:
+    except BrokenProcessPool as error:
+        raise EstimatorError(
+            "A worker process ended unexpectedly, as when memory runs out.",
+            hint="Try --workers 1, or close other programs.",
+        ) from error
+    finally:
         # Whatever ended it, Ctrl-C included: the workers hold nothing that needs a farewell.
         for process in list((executor._processes or {}).values()):
             process.kill()
-        if isinstance(error, BrokenProcessPool):
-            raise EstimatorError(
-                "A worker process ended unexpectedly, as when memory runs out.",
-                hint="Try --workers 1, or close other programs.",
-            ) from error
-        raise
-    finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -170,6 +171,21 @@ def hold_signals() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
     for number in came[:1]:
         signal.raise_signal(number)
+
+
+def cut_into_chunks(n_frames: int) -> list[int]:
+    """Return where the chunks of a film begin, and its end.
+
+    An even number of equal chunks of about ``CHUNK_FRAMES``: it depends on the film alone, and two
+    workers finish together.
+
+    Examples
+    --------
+    >>> cut_into_chunks(400)
+    [0, 100, 200, 300, 400]
+    """
+    n_chunks = min(n_frames, 2 * max(1, round(n_frames / (2 * CHUNK_FRAMES))))
+    return [number * n_frames // n_chunks for number in range(n_chunks + 1)]
 
 
 def plan_spans(n_chunks: int, n_workers: int) -> list[tuple[int, int]]:
@@ -199,12 +215,9 @@ def _alone(
 ) -> Iterator[ChunkResult]:
     done = multiprocessing.Value("q", 0)
     worker = _Worker(estimator, info, done)
-    for start in range(0, info.n_frames, CHUNK_FRAMES * MAX_SPAN_CHUNKS):
-        for offset in range(MAX_SPAN_CHUNKS):
-            first = start + offset * CHUNK_FRAMES
-            if first < info.n_frames:
-                yield from worker.work(first, 1)
-                on_progress(Progress(n_done=done.value, n_total=info.n_frames))
+    for result in worker.work(cut_into_chunks(info.n_frames)):
+        yield result
+        on_progress(Progress(n_done=done.value, n_total=info.n_frames))
 
 
 def _in_order(
@@ -240,7 +253,7 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
-def _work(start: int, n_chunks: int) -> list[ChunkResult]:
+def _work(bounds: list[int]) -> list[ChunkResult]:
     if _worker is None:
         raise EstimatorError("The worker was not started.")
-    return _worker.work(start, n_chunks)
+    return list(_worker.work(bounds))

@@ -98,6 +98,11 @@ def save_report(page: str, path: Path) -> None:
     write_text(path, page)
 
 
+def prepare_report() -> None:
+    """Compile the template ahead of time; the first report is then as quick as the next."""
+    _environment().get_template(_TEMPLATE)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(

@@ -147,7 +147,7 @@ def _warnings(measured: Measured) -> list[str]:
     if measured.slow_motion > 1.0:
         warnings.append(
             "The lifter moves very slowly. If the film was slowed down, add --slow-motion "
-            f"{measured.slow_motion:g}, or the factor you know; all times are now those of the film."
+            f"{measured.slow_motion:g} or the factor you know; all times are now those of the film."
         )
     if quality.n_people > 1:
         warnings.append(
