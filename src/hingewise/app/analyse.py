@@ -19,7 +19,7 @@ from hingewise.capture.file import is_pose_track, load_pose_track
 from hingewise.capture.film import track_film
 from hingewise.capture.video import VideoInfo, hash_file, probe_video
 from hingewise.capture.workers import usable_cores
-from hingewise.errors import InputError
+from hingewise.errors import InputError, OptionError
 from hingewise.library.families import ExerciseName
 from hingewise.pose.track import PoseTrack
 
@@ -72,6 +72,7 @@ def analyse(
         if is_pose_track(request.source):
             info, track, remarks = None, *_stored_track(request)
         else:
+            _refuse_rate(request)
             info = probe_video(request.source)
             track = _film_track(request, info, estimator or BlazePose(), on_stage)
             remarks = _film_remarks(info, track, request)
@@ -98,6 +99,16 @@ def default_workers(n_workers: int) -> int:
     return n_workers if n_workers > 0 else usable_cores()
 
 
+def _refuse_rate(request: Request) -> None:
+    """A film has its own times: a rate that is given must not be passed over in silence."""
+    if request.rate_hz is not None:
+        raise OptionError(
+            f"--rate: expected only with OpenPose files, but {request.source.name} is a film, which "
+            "has its own times.",
+            hint="Leave it out; for slow motion give --slow-motion.",
+        )
+
+
 def _film_track(
     request: Request, info: VideoInfo, estimator: PoseEstimator, on_stage: OnStage
 ) -> PoseTrack:
@@ -108,6 +119,18 @@ def _film_track(
     if request.slow_motion == 1.0:
         return track
     return replace(track, time_s=track.time_s / request.slow_motion)
+
+
+_LOADED_MEANWHILE = (
+    "scipy.linalg",
+    "pyarrow.parquet",
+    "hingewise.app.pictures",
+    "hingewise.report.build",
+    "hingewise.render.html",
+    "hingewise.render.terminal",
+    "rich.table",
+)
+"""What the measuring, the report and the terminal import, slow to load."""
 
 
 def _preloading(tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
@@ -125,8 +148,9 @@ def _preloading(tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
 
 
 def _load_what_follows() -> None:
-    for module in ("scipy.linalg", "pyarrow.parquet", "hingewise.render.html", "PIL.Image"):
+    for module in _LOADED_MEANWHILE:
         importlib.import_module(module)
+    importlib.import_module("hingewise.render.html").prepare_report()
 
 
 def _stored_track(request: Request) -> tuple[PoseTrack, tuple[str, ...]]:
