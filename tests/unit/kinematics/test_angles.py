@@ -257,3 +257,10 @@ def test_noise_stays_within_the_stated_spread(script: Script) -> None:
     noisy = measure(make_lifter(script, trouble=Trouble(noise_px=2.0)))
     error = noisy.angle_deg["trunk_thigh_flexion"] - exact
     assert np.sqrt(np.nanmean(error**2)) < noisy.sd_deg["trunk_thigh_flexion"] / 3
+
+
+def test_without_standing_the_foot_makes_a_right_angle_with_the_shank() -> None:
+    """Zero dorsiflexion is the anatomical position, whether or not the film shows it."""
+    motion = hinge(2).at(np.arange(3.2, 8.5, 1 / 60))
+    got = measure(make_lifter(motion)).angle_deg["ankle_dorsiflexion"]
+    assert got == pytest.approx(motion.series["shank_deg"], abs=0.2)
