@@ -160,18 +160,16 @@ def test_short_absences(name: str, start_s: float, gap_s: float, every_s: float)
 
 
 @pytest.mark.parametrize("factor", [2.0, 4.0, 8.0])
-@names
+@pytest.mark.parametrize("name", sorted(set(SETS) - {"swing"}))
 def test_slow_motion_keeps_counts(name: str, factor: float) -> None:
     """A film that plays slower shows as many repetitions, and tells of its slowness or not."""
-    if name == "swing":
-        pytest.skip("what swings slowly is no swing: its lifting and setting down count as well")
     motion = SETS[name].sample()
     slow = measure(make_lifter(Motion(time_s=motion.time_s * factor, series=motion.series)))
     assert verdict(slow)[:3] == verdict(BASE[name])[:3]
 
 
 def test_a_swing_in_slow_motion_keeps_its_repetitions() -> None:
-    """Its swings are all counted; that they swing cannot be seen any more."""
+    """That they swing cannot be seen any more, so lifting and setting down may count as well."""
     motion = SETS["swing"].sample()
     slow = measure(make_lifter(Motion(time_s=motion.time_s * 4.0, series=motion.series)))
     assert slow.segmentation.n_repetitions >= BASE["swing"].segmentation.n_repetitions
