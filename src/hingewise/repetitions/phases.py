@@ -7,6 +7,7 @@ level around the lockouts, and the deepest level of each repetition.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,6 +35,10 @@ MIN_SEEN_SHARE = 0.8
 
 REACH_S = 0.3
 """How far before the counting signal's bottom the side's own angle may be deepest."""
+
+
+PAUSE_S = 2.5
+"""The standing level is read within this time of the movement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ def find_phases(
     for number, counted in enumerate(count.counted, start=1):
         following = count.counted[number] if number < len(count.counted) else None
         limits.append(_find_limits(time_s, hip_deg, counted, following))
-    limits = _end_last_lockout(limits)
+    limits = _end_last_lockout(_join(limits))
     family = count.recognition.family
     repetitions = [
         _to_repetition(number, time_s, counted, limit, family)
@@ -78,6 +83,15 @@ def find_phases(
         rejected=count.rejected,
         signal=signal,
     )
+
+
+def _join(limits: list[_Limits]) -> list[_Limits]:
+    """Let each lockout last until the next repetition begins, where that is seen."""
+    joined = list(limits)
+    for index, (this, following) in enumerate(pairwise(limits)):
+        if following.start_s > this.top_s and np.isfinite(this.end_s):
+            joined[index] = replace(this, end_s=following.start_s)
+    return joined
 
 
 def _end_last_lockout(limits: list[_Limits]) -> list[_Limits]:
@@ -105,10 +119,13 @@ def _find_limits(
     rom = deepest - float(np.nanmin(hip[bottom : last + 1]))
     tolerance = max(TOLERANCE_DEG, TOLERANCE_SHARE * rom)
     shallow = deepest - tolerance
-    top_level = _pause_level(hip, bottom, last, tolerance) + tolerance
+    half = deepest - 0.5 * rom
+    pause_end = _reach(time_s, hip, bottom, last, half)
+    top_level = _pause_level(hip, bottom, pause_end, tolerance) + tolerance
     start_s, bottom_start_s = float("nan"), float("nan")
     if e.before is not None:
         begin = max(counted.since, _previous_bottom(hip, first, 0.5 * rom))
+        begin = _reach(time_s, hip, bottom, begin, half)
         start_level = _pause_level(hip, begin, bottom, tolerance) + tolerance
         start_s = _crossing(time_s, hip, start_level, begin, bottom, last=True)
         bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
@@ -130,6 +147,22 @@ def _find_limits(
         top_s=top_s if np.isfinite(top_s) else float(time_s[e.top]),
         end_s=end_s,
     )
+
+
+def _reach(time_s: FloatArray, hip: FloatArray, bottom: int, end: int, half_deg: float) -> int:
+    """How far from a bottom, towards ``end``, the pause beside it tells the standing level.
+
+    A lifter who stands for long sways and settles: the standing next to the movement counts.
+    """
+    start, stop = min(bottom, end), max(bottom, end)
+    half_s = _crossing(time_s, hip, half_deg, start, stop, last=end < bottom)
+    if not np.isfinite(half_s):
+        return end
+    moving_s = abs(half_s - float(time_s[bottom]))
+    far_s = 2 * moving_s + PAUSE_S
+    limit_s = float(time_s[bottom]) + (far_s if end > bottom else -far_s)
+    index = _sample_at(time_s, limit_s, end)
+    return min(index, end) if end > bottom else max(index, end)
 
 
 def _window(time_s: FloatArray, counted: Counted) -> tuple[int, int]:
