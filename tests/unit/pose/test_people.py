@@ -28,13 +28,14 @@ def make_tracklet(
     *,
     size_px: float = 400.0,
     bend_deg: float = 0.0,
-    keypoints: tuple[str, ...] = BLAZEPOSE_KEYPOINTS,
-    depth: bool = True,
+    seen_by: tuple[tuple[str, ...], bool] = (BLAZEPOSE_KEYPOINTS, True),
 ) -> Tracklet:
     """Somebody from frame ``first`` to ``last``, moving along x, hips bending to and fro.
 
-    Trunk 0.4, thigh 0.3 and shank 0.3 of ``size_px``; the hips stand at y = 500.
+    Trunk 0.4, thigh 0.3 and shank 0.3 of ``size_px``; the hips stand at y = 500. ``seen_by`` is the
+    network: its keypoints, and whether it guesses depth.
     """
+    keypoints, depth = seen_by
     frame = np.arange(first, last + 1)
     ends = (x_px, x_px) if isinstance(x_px, (int, float)) else x_px
     hip = np.stack([np.linspace(*ends, frame.size), np.full(frame.size, 500.0)], axis=1)
@@ -71,7 +72,7 @@ def pieces_of(*tracklets: Tracklet, cuts: tuple[int, ...] = ()) -> list[tuple[in
 def test_the_place_is_the_torso_and_the_size_that_of_trunk_and_leg(
     keypoints: tuple[str, ...],
 ) -> None:
-    place = body_place(make_tracklet(0, 5, 300, keypoints=keypoints), 0)
+    place = body_place(make_tracklet(0, 5, 300, seen_by=(keypoints, True)), 0)
     assert place.x_px == pytest.approx(300)
     assert place.y_px == pytest.approx(420)
     assert place.size_px == pytest.approx(400)
@@ -80,7 +81,7 @@ def test_the_place_is_the_torso_and_the_size_that_of_trunk_and_leg(
 @pytest.mark.parametrize("depth", [True, False])
 @pytest.mark.parametrize("keypoints", [BLAZEPOSE_KEYPOINTS, HALPE26_KEYPOINTS])
 def test_the_bend_is_found_with_and_without_depth(depth: bool, keypoints: tuple[str, ...]) -> None:
-    tracklet = make_tracklet(0, 200, 300, bend_deg=60, depth=depth, keypoints=keypoints)
+    tracklet = make_tracklet(0, 200, 300, bend_deg=60, seen_by=(keypoints, depth))
     low, high = summarise(tracklet).bend_deg
     assert high == pytest.approx(180, abs=1)
     assert low == pytest.approx(120, abs=1.5)
