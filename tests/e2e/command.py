@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def start(
     )
 
 
-def finish(process: subprocess.Popen[bytes], *, timeout_s: float = 150.0) -> Run:
+def finish(process: subprocess.Popen[bytes], *, timeout_s: float = 400.0) -> Run:
     """Wait for a command to end."""
     out, err = process.communicate(timeout=timeout_s)
     return Run(code=process.returncode, out=out.decode(), err=err.decode())
@@ -95,8 +96,7 @@ def made_once(base: pytest.TempPathFactory, name: str, make: Callable[[Path], No
     with (root.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            part = folder.with_name(f"{folder.name}.part")
-            part.mkdir()
+            part = Path(tempfile.mkdtemp(dir=root))
             make(part)
             part.rename(folder)
     return folder

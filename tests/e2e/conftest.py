@@ -39,3 +39,15 @@ def results(tmp_path_factory: pytest.TempPathFactory, film: Path) -> Path:
         (part / "stdout.json").write_text(run.out, "utf-8")
 
     return made_once(tmp_path_factory, "results", make)
+
+
+@pytest.fixture(scope="session")
+def example_results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What analysing the example writes, without the film, by two processes: read only."""
+
+    def make(part: Path) -> None:
+        options = ("--no-film", "--workers", "2", "--out", "example")
+        run = hingewise("analyze", str(scenes.EXAMPLE), *options, cwd=part)
+        assert (run.code, run.err) == (0, "")
+
+    return made_once(tmp_path_factory, "example", make) / "example"
