@@ -103,8 +103,8 @@ def _refuse_rate(request: Request) -> None:
     """A film has its own times: a rate that is given must not be passed over in silence."""
     if request.rate_hz is not None:
         raise OptionError(
-            f"--rate: expected only with OpenPose files, but {request.source.name} is a film, which "
-            "has its own times.",
+            f"--rate: expected only with OpenPose files, but {request.source.name} is a film, "
+            "which has its own times.",
             hint="Leave it out; for slow motion give --slow-motion.",
         )
 
@@ -112,10 +112,11 @@ def _refuse_rate(request: Request) -> None:
 def _film_track(
     request: Request, info: VideoInfo, estimator: PoseEstimator, on_stage: OnStage
 ) -> PoseTrack:
-    tell = _preloading(on_stage("Watching", info.n_frames))
+    watching = _Watching(on_stage, info.n_frames)
     track = track_film(
-        info, estimator, n_workers=default_workers(request.n_workers), on_progress=tell
+        info, estimator, n_workers=default_workers(request.n_workers), on_progress=watching.tell
     )
+    watching.wait_for_loading()
     if request.slow_motion == 1.0:
         return track
     return replace(track, time_s=track.time_s / request.slow_motion)
@@ -133,18 +134,31 @@ _LOADED_MEANWHILE = (
 """What the measuring, the report and the terminal import, slow to load."""
 
 
-def _preloading(tell: Callable[[Progress], None]) -> Callable[[Progress], None]:
-    """Load what comes after the film while the workers, started by then, watch it."""
-    started = False
+class _Watching:
+    """What happens beside the workers: progress is shown, and what comes after the film is loaded.
 
-    def tell_and_load(progress: Progress) -> None:
-        nonlocal started
-        if not started:
-            started = True
-            threading.Thread(target=_load_what_follows, daemon=True).start()
-        tell(progress)
+    Both start with the first progress, when the workers are there: before that this process must
+    have no threads, so that it can be forked.
+    """
 
-    return tell_and_load
+    def __init__(self, on_stage: OnStage, n_frames: int) -> None:
+        self._on_stage = on_stage
+        self._n_frames = n_frames
+        self._tell: Callable[[Progress], None] | None = None
+        self._loading: threading.Thread | None = None
+
+    def tell(self, progress: Progress) -> None:
+        """Pass progress on."""
+        if self._tell is None:
+            self._tell = self._on_stage("Watching", self._n_frames)
+            self._loading = threading.Thread(target=_load_what_follows, daemon=True)
+            self._loading.start()
+        self._tell(progress)
+
+    def wait_for_loading(self) -> None:
+        """Return when everything is loaded."""
+        if self._loading is not None:
+            self._loading.join()
 
 
 def _load_what_follows() -> None:

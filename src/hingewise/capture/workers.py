@@ -19,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -129,7 +130,7 @@ def track_chunks(
     if min(n_workers, n_chunks) <= 1:
         yield from _alone(info, estimator, on_progress)
         return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(_start_method())
     done = context.Value("q", 0)
     executor = ProcessPoolExecutor(
         min(n_workers, n_chunks),
@@ -154,6 +155,19 @@ def track_chunks(
         for process in list((executor._processes or {}).values()):
             process.kill()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_method() -> str:
+    """How to start processes: a fork is quickest, but only safe while there is no other thread.
+
+    A forked child would wait for ever for what a thread of its parent held at that moment.
+    """
+    # A pool of OpenCV's threads, which this process never needs, would be such threads.
+    cv2.setNumThreads(1)
+    tasks = Path("/proc/self/task")
+    if sys.platform == "linux" and tasks.is_dir():
+        return "fork" if len(list(tasks.iterdir())) == 1 else "forkserver"
+    return "spawn"
 
 
 @contextmanager
