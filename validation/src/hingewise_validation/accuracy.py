@@ -19,6 +19,7 @@ from hingewise.capture.film import track_film
 from hingewise.capture.video import probe_video
 from hingewise.capture.workers import usable_cores
 from hingewise.repetitions.types import Phase
+from hingewise.units import FloatArray
 from hingewise_validation.bench_document import format_table, write_section
 
 COMMAND = "python -m hingewise_validation.accuracy"
@@ -69,13 +70,21 @@ def angle_errors(measured: MeasuredSet, truth: dict[str, Any]) -> list[AngleErro
         errors.append(
             AngleError(
                 name=name,
-                bias=float(np.nanmean(difference)),
-                mae=float(np.nanmean(np.abs(difference))),
-                p95=float(np.nanpercentile(np.abs(difference), 95)),
-                mae_from_standing=float(np.nanmean(np.abs(standing))),
+                bias=_mean(difference),
+                mae=_mean(np.abs(difference)),
+                p95=float(np.percentile(np.abs(difference)[np.isfinite(difference)], 95))
+                if np.isfinite(difference).any()
+                else float("nan"),
+                mae_from_standing=_mean(np.abs(standing)),
             )
         )
     return errors
+
+
+def _mean(values: FloatArray) -> float:
+    """Mean of what was observed; NaN where nothing was."""
+    seen = values[np.isfinite(values)]
+    return float(seen.mean()) if seen.size else float("nan")
 
 
 def limit_errors(measured: MeasuredSet, truth: dict[str, Any]) -> dict[str, list[float]]:
@@ -102,7 +111,8 @@ def films_section(films: list[Path]) -> str:
     """Tables of rendered films against their truth."""
     parts = [
         "## Rendered films, against exact truth",
-        f"Made by `{COMMAND}`. The truth is the posed body's joint centres (`validation/`). Errors in "
+        f"Made by `{COMMAND} FILM...`; the example is in the repository, the others are rendered with "
+        "`python -m hingewise_validation.render`. The truth is the posed body's joint centres. Errors in "
         "degrees over all frames; *from standing* compares knee and hip with both sides measured "
         "from quiet standing, as the product reports them.",
     ]
