@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from hingewise.app.measure_set import MeasuredSet, measure_set
 from hingewise.capture.blazepose import BlazePose
 from hingewise.capture.film import track_film
@@ -20,6 +19,7 @@ from hingewise.capture.video import probe_video
 from hingewise.capture.workers import usable_cores
 from hingewise.repetitions.types import Phase
 from hingewise.units import FloatArray
+
 from hingewise_validation.bench_document import format_table, write_section
 
 COMMAND = "python -m hingewise_validation.accuracy"

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 def write_film(pictures: Iterable[NDArray[np.uint8]], path: Path, *, rate_hz: int, crf: int) -> None:
     """Encode RGB pictures at a constant rate as H.264, 4:2:0, ready to stream."""
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        stream = container.add_stream("libx264", rate=rate_hz, options={"crf": str(crf), "preset": "veryslow", "g": str(4 * rate_hz)})
+        options = {"crf": str(crf), "preset": "veryslow", "g": str(4 * rate_hz)}
+        stream = container.add_stream("libx264", rate=rate_hz, options=options)
         stream.pix_fmt = "yuv420p"
         stream.codec_context.thread_count = 1
         for number, picture in enumerate(pictures):
