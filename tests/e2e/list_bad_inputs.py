@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.e2e.bad_inputs import GROUPS, Answer, BadInput, try_input
+from tests.e2e.bad_input import Answer, BadInput, try_input
+from tests.e2e.bad_inputs import GROUPS
 
 PAGE = Path(__file__).parents[2] / "docs" / "bad-input.md"
 

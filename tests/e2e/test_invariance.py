@@ -1,6 +1,6 @@
 """The same set filmed, turned, timed or stored otherwise gives the same numbers.
 
-Two repetitions of the example are enough.
+Two repetitions of the example, at 15 pictures a second, are enough.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from hingewise.units import FloatArray
 from tests.e2e import scenes
 from tests.e2e.command import analysis, made_once
 from tests.e2e.scenes import Shot, example, write_shot
@@ -27,6 +28,8 @@ from tests.films import (
 )
 
 MAX_ANGLE_DEG = 1.5
+MAX_SINGLE_ANGLE_DEG = 2.5
+"""A single reading carries the noise of its moment."""
 MAX_TIME_S = 0.1
 TIMES = ("start_s", "bottom_s", "top_s", "end_s")
 ANGLES = ("trunk_thigh_flexion", "trunk_inclination", "knee_flexion")
@@ -35,6 +38,7 @@ HALF, WHOLE, DOUBLE = (240, 320), (480, 640), (960, 1280)
 MIRRORED = pytest.mark.xfail(
     reason="the network sees a mirrored body a little differently: up to 3 degrees at the knee"
 )
+HEVC_OPTIONS = {"preset": "ultrafast", "crf": "20"} | QUIET_HEVC_OPTIONS
 _VP9 = {"deadline": "realtime", "cpu-used": "8", "crf": "24", "b": "0"}
 
 
@@ -49,7 +53,7 @@ class Copy:
 
 
 def _example(size_px: tuple[int, int] = WHOLE) -> Shot:
-    return example(every=1, size_px=size_px)
+    return example(every=2, size_px=size_px)
 
 
 def _changed(change: Callable[[ByteArray], ByteArray]) -> Callable[[Path], Path]:
@@ -78,19 +82,19 @@ COPIES = {
         make=lambda path: write_shot(path, _example(), stretch=4.0), options=("--slow-motion", "4")
     ),
     "variable rate": Copy(
-        make=lambda path: write_shot(path, scenes.drop_randomly(_example(), share=0.3))
+        make=lambda path: write_shot(
+            path, scenes.drop_randomly(example(every=1, size_px=WHOLE), share=0.3)
+        )
     ),
-    "15 pictures a second": Copy(
-        make=lambda path: write_shot(path, example(every=2, size_px=WHOLE))
+    "30 pictures a second": Copy(
+        make=lambda path: write_shot(path, example(every=1, size_px=WHOLE))
     ),
     "VP9": Copy(
         make=lambda path: write_shot(path, _example(), codec="libvpx-vp9", options=_VP9),
         ending=".webm",
     ),
     "HEVC": Copy(
-        make=lambda path: write_shot(
-            path, _example(), codec="libx265", options={"preset": "ultrafast"} | QUIET_HEVC_OPTIONS
-        )
+        make=lambda path: write_shot(path, _example(), codec="libx265", options=HEVC_OPTIONS)
     ),
     "half the size": Copy(make=lambda path: write_shot(path, _example(HALF))),
     "double size": Copy(make=lambda path: write_shot(path, _example(DOUBLE))),
@@ -139,10 +143,12 @@ def test_angles(
     name: str, reference: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     document = _document(tmp_path_factory, name)
-    off = {angle: _angle_difference_deg(document, reference, angle) for angle in ANGLES}
-    if name == TILTED:
-        assert off.pop("trunk_inclination") == pytest.approx(5.0, abs=MAX_ANGLE_DEG)
-    assert max(off.values()) <= MAX_ANGLE_DEG, off
+    for angle in ANGLES:
+        off = _angle_differences_deg(document, reference, angle)
+        if name == TILTED and angle == "trunk_inclination":
+            off -= 5.0  # measured from the picture's own vertical
+        assert np.abs(off.mean(axis=0)).max() <= MAX_ANGLE_DEG, (angle, off)
+        assert np.abs(off).max() <= MAX_SINGLE_ANGLE_DEG, (angle, off)
 
 
 def _time_difference_s(document: dict[str, Any], reference: dict[str, Any]) -> float:
@@ -151,11 +157,13 @@ def _time_difference_s(document: dict[str, Any], reference: dict[str, Any]) -> f
     return max(float(abs(one[name] - other[name])) for one, other in pairs for name in TIMES)
 
 
-def _angle_difference_deg(document: dict[str, Any], reference: dict[str, Any], angle: str) -> float:
-    """Largest difference of an angle at all bottoms and lockouts."""
-    pairs = zip(document["repetitions"], reference["repetitions"], strict=True)
-    return max(
-        float(abs(one["measures"][name]["value"] - other["measures"][name]["value"]))
-        for one, other in pairs
-        for name in (f"{angle}_at_bottom", f"{angle}_at_lockout")
+def _angle_differences_deg(
+    document: dict[str, Any], reference: dict[str, Any], angle: str
+) -> FloatArray:
+    """Differences of an angle, shape (repetitions, bottom and lockout)."""
+    names = (f"{angle}_at_bottom", f"{angle}_at_lockout")
+    one, other = (
+        np.array([[r["measures"][name]["value"] for name in names] for r in d["repetitions"]])
+        for d in (document, reference)
     )
+    return np.asarray(one - other, np.float64)

@@ -70,11 +70,11 @@ def _measured(document: dict[str, Any]) -> dict[str, Any]:
     return {key: document[key] for key in ("exercise", "view", "repetitions", "rejected")}
 
 
-def test_a_second_run_replaces_the_first(results: Path, film: Path, tmp_path: Path) -> None:
+def test_a_second_run_replaces_the_first(results: Path, short_film: Path, tmp_path: Path) -> None:
     folder = tmp_path / "set.hingewise"
     shutil.copytree(results / "all", folder)
     (folder / "my notes.txt").write_text("40 kg felt light")
-    shutil.copy(film, tmp_path / "set.mp4")
+    shutil.copy(short_film, tmp_path / "set.mp4")
     run = hingewise("analyze", "set.mp4", *QUICK, cwd=tmp_path)
     assert run.code == 0
     kept = {"analysis.json", "kinematics.parquet", "pose.parquet", "report.html", "my notes.txt"}
@@ -123,9 +123,10 @@ def test_a_name_that_is_no_utf8(short_film: Path, tmp_path: Path) -> None:
     assert run.document["video"]["path"].endswith("\N{REPLACEMENT CHARACTER}rger.mp4")
 
 
-def test_a_terminal_without_our_letters(film: Path, tmp_path: Path) -> None:
+def test_a_terminal_without_our_letters(results: Path, tmp_path: Path) -> None:
     env = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
-    run = hingewise("analyze", str(film), *QUICK, "--out", "results", cwd=tmp_path, env=env)
+    track = results / "all" / "pose.parquet"
+    run = hingewise("analyze", str(track), "--out", "results", cwd=tmp_path, env=env)
     assert (run.code, run.err) == (0, "")
     assert "2 repetitions" in run.out
     assert "\x1b" not in run.out

@@ -15,7 +15,7 @@ def single_keyframe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film where every process decodes from the start, over B-frames."""
     path = tmp_path_factory.mktemp("gop") / "set.mp4"
     options = FAST | {"x264-params": "keyint=9999:min-keyint=9999:scenecut=0:bframes=3"}
-    return write_shot(path, example(every=1), options=options)
+    return write_shot(path, example(), options=options)
 
 
 def test_the_example(example_results: Path, tmp_path: Path) -> None:
