@@ -40,9 +40,9 @@ def test_bad_input(bad: BadInput, tmp_path: Path) -> None:
     else:
         assert answer.run.err == ""
         assert not [name for name in everything_in(tmp_path) if ".part" in name]
-        page = next(tmp_path.glob("*/report.html")).read_text("utf-8")
+        page = html.unescape(next(tmp_path.glob("*/report.html")).read_text("utf-8"))
         for piece in bad.says:
-            assert html.escape(piece) in page or piece in page
+            assert piece in page
     assert _without_numbers(table_row(bad, answer)) in _without_numbers(PAGE.read_text("utf-8"))
 
 
