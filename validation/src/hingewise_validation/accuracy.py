@@ -52,9 +52,7 @@ class AngleError:
 def measure_film(path: Path) -> MeasuredSet:
     """Measure a film as ``hingewise analyze`` does, without writing anything."""
     info = probe_video(path)
-    track = track_film(
-        info, BlazePose(), n_workers=usable_cores(), on_progress=lambda progress: None
-    )
+    track = track_film(info, BlazePose(), n_workers=usable_cores(), on_progress=lambda progress: None)
     return measure_set(track, exercise=None, stature_m=None, name=path.name)
 
 
@@ -131,10 +129,8 @@ def films_section(films: list[Path]) -> str:
         ]
         found, true = measured.segmentation.n_repetitions, len(truth["repetitions"])
         parts += [
-            f"### {film.stem} (camera yaw {truth['camera']['yaw_deg']:.0f}, estimated "
-            f"{measured.view.yaw_deg:.0f})",
-            f"Repetitions: {found} of {true}. Recognised as "
-            f"{measured.segmentation.recognition.family}.",
+            f"### {film.stem} (camera yaw {truth['camera']['yaw_deg']:.0f}, estimated {measured.view.yaw_deg:.0f})",
+            f"Repetitions: {found} of {true}. Recognised as {measured.segmentation.recognition.family}.",
             format_table(["angle", "bias", "MAE", "95 %", "MAE from standing"], rows),
             format_table(["phase limit", "mean error [s]", "largest [s]", "n"], limit_rows),
         ]
