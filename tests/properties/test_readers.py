@@ -16,8 +16,8 @@ from hingewise.capture.video import probe_video, read_pictures
 from hingewise.errors import HingewiseError
 from hingewise.pose.exchange import parse_trc
 from hingewise.pose.openpose import parse_openpose
+from tests.builders_tracks import make_track, make_trc
 from tests.films import OPEN_GOP_OPTIONS, FilmSpec, write_film
-from tests.unit.pose.test_formats import make_track, make_trc
 
 FUZZ = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

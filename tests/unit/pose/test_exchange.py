@@ -25,62 +25,10 @@ from hingewise.pose.skeletons import (
 from tests.builders_tracks import (
     STANDING,
     make_track,
+    make_trc,
     standing_points,
     write_openpose,
 )
-
-
-def make_trc(
-    unit: str = "m",
-    *,
-    yaw_deg: float = 0.0,
-    names: dict[str, str] | None = None,
-    y_up: bool = True,
-    planar: bool = False,
-    n_frames: int = 4,
-) -> str:
-    """Somebody standing who faces x at yaw zero, with the left side at z = -0.15 m."""
-    scale = {"m": 1.0, "cm": 100.0, "mm": 1000.0, "px": 300.0}[unit]
-    cos, sin = np.cos(np.radians(yaw_deg)), np.sin(np.radians(yaw_deg))
-    names = names or {
-        f"{s}_{m}": f"{s[0].upper()}{_CAMEL[m]}" for s in ("left", "right") for m in STANDING
-    }
-    rows: list[str] = []
-    for frame in range(n_frames):
-        cells = [str(frame + 1), f"{2 + frame / 100:.4f}"]
-        for name in names:
-            side, _, landmark = name.partition("_")
-            forward, up = STANDING[landmark]
-            z = 0.0 if planar else (0.15 if side == "right" else -0.15)
-            point = np.array(
-                [forward * cos + z * sin, up if y_up else 2 - up, z * cos - forward * sin]
-            )
-            point[0] += 0.01 * frame
-            cells += [f"{value * scale:.5f}" for value in point]
-        rows.append("\t".join(cells))
-    head = [
-        "PathFileType\t4\t(X/Y/Z)\tset.trc",
-        "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame"
-        "\tOrigNumFrames",
-        f"100\t100\t{n_frames}\t{len(names)}\t{unit}\t100\t1\t{n_frames}",
-        "Frame#\tTime\t" + "\t\t\t".join(names.values()) + "\t\t",
-        "\t\t" + "\t".join(f"X{i}\tY{i}\tZ{i}" for i in range(1, len(names) + 1)),
-        "",
-    ]
-    return "\n".join(head + rows) + "\n"
-
-
-_CAMEL = {
-    "ear": "Ear",
-    "shoulder": "Shoulder",
-    "elbow": "Elbow",
-    "wrist": "Wrist",
-    "hip": "Hip",
-    "knee": "Knee",
-    "ankle": "Ankle",
-    "heel": "Heel",
-    "foot_index": "BigToe",
-}
 
 
 @pytest.mark.parametrize("unit", ["m", "cm", "mm"])
