@@ -23,6 +23,7 @@ from hingewise.pose.skeletons import (
     OPENPOSE_BODY25_KEYPOINTS,
 )
 from tests.builders_tracks import (
+    CAMEL,
     STANDING,
     make_track,
     make_trc,
@@ -98,13 +99,13 @@ def test_marker_names_of_other_programs(marker: str, expected: str | None) -> No
 
 
 def test_missing_markers_are_named() -> None:
-    names = {f"right_{m}": f"R{_CAMEL[m]}" for m in ("shoulder", "hip", "ankle")}
+    names = {f"right_{m}": f"R{CAMEL[m]}" for m in ("shoulder", "hip", "ankle")}
     with pytest.raises(PoseFormatError, match="no marker for right_knee among RShoulder"):
         parse_trc(make_trc(names=names), "set.trc")
 
 
 def test_one_side_is_enough() -> None:
-    names = {f"right_{m}": f"R{_CAMEL[m]}" for m in ("shoulder", "hip", "knee", "ankle")}
+    names = {f"right_{m}": f"R{CAMEL[m]}" for m in ("shoulder", "hip", "knee", "ankle")}
     track = parse_trc(make_trc(names=names, planar=True), "set.trc").track
     assert np.isfinite(track.keypoint("right_knee")).all()
     assert np.isnan(track.keypoint("left_knee")).all()
