@@ -121,9 +121,6 @@ def can_mount() -> bool:
     return os.geteuid() == 0
 
 
-needs_root = pytest.mark.skipif(not can_mount(), reason="mounting a small disk needs root")
-
-
 def _heed_interrupts() -> None:
     # A shell starts background jobs with Ctrl-C ignored, and so would be this command.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
