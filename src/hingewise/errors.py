@@ -8,7 +8,6 @@
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
         EstimatorUnavailable       an extra or a model is missing         exit 4
-      Interrupted                  stopped by the user                    exit 130
     ShapeError(ValueError)         wrong array arguments: our bug, never caught
 
 A message says what was expected and what came; ``hint`` says what to do.
@@ -87,13 +86,6 @@ class EstimatorUnavailable(EstimatorError):
 
     code = "estimator_unavailable"
     exit_code = 4
-
-
-class Interrupted(HingewiseError):
-    """The user stopped the work; nothing half-written is left."""
-
-    code = "interrupted"
-    exit_code = 130
 
 
 class ShapeError(ValueError):

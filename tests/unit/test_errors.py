@@ -27,7 +27,6 @@ def test_one_line_without_hint_is_the_message() -> None:
         ("OptionError", 2),
         ("LibraryError", 3),
         ("EstimatorUnavailable", 4),
-        ("Interrupted", 130),
     ],
 )
 def test_exit_codes(name: str, exit_code: int) -> None:

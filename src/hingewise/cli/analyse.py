@@ -245,7 +245,7 @@ def _run(requests: list[Request], *, as_json: bool, debug: bool) -> None:
             with _stages(quiet=as_json) as on_stage:
                 outcome = analyse(request, on_stage=on_stage)
         except HingewiseError as error:
-            if len(requests) == 1 or debug or error.exit_code == 130:
+            if len(requests) == 1 or debug:
                 raise
             typer.echo(f"hingewise: {error.one_line()}", err=True)
             worst = error if worst is None or error.exit_code > worst.exit_code else worst

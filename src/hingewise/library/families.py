@@ -19,7 +19,6 @@ class FamilyRules:
     title: str
     cutoff_hz: float
     min_rom_deg: float
-    min_cycle_s: float
     basis: str
     source: str
 
