@@ -12,6 +12,8 @@ import av
 import jsonschema
 import pytest
 
+from hingewise.pose.markers import COCO17_KEYPOINTS
+from tests.builders_tracks import standing_points, write_openpose
 from tests.e2e.command import everything_in, hingewise
 
 EVERY_FILE = {
@@ -121,6 +123,31 @@ def test_a_name_that_is_no_utf8(short_film: Path, tmp_path: Path) -> None:
     run = hingewise("analyze", str(path), *QUICK, "--out", "results", "--json", cwd=tmp_path)
     assert (run.code, run.err) == (0, "")
     assert run.document["video"]["path"].endswith("\N{REPLACEMENT CHARACTER}rger.mp4")
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".parquet", ""])
+def test_a_folder_that_is_no_utf8(
+    ending: str, results: Path, short_film: Path, tmp_path: Path
+) -> None:
+    """An old disk: a film, a track and an OpenPose folder are read, the results lie beside them."""
+    source = tmp_path / os.fsdecode(b"\xe4rger \xff/s\xe4t" + ending.encode())
+    source.parent.mkdir()
+    if ending:
+        shutil.copy({".mp4": short_film}.get(ending, results / "all" / "pose.parquet"), source)
+    else:
+        write_openpose(source, {n: [standing_points(COCO17_KEYPOINTS, 300)] for n in range(60)})
+    run = hingewise("analyze", str(source), "--load", source.name, cwd=tmp_path)
+    assert (run.code, run.err) == (0, "")
+    written = source.parent / os.fsdecode(b"s\xe4t.hingewise")
+    film = {"annotated.mp4"} if ending == ".mp4" else set()
+    assert everything_in(written) == film | {
+        "analysis.json",
+        "kinematics.parquet",
+        "pose.parquet",
+        "report.html",
+    }
+    document = json.loads((written / "analysis.json").read_text("utf-8"))
+    assert document["provenance"]["parameters"]["load"] == f"s\N{REPLACEMENT CHARACTER}t{ending}"
 
 
 def test_a_terminal_without_our_letters(results: Path, tmp_path: Path) -> None:

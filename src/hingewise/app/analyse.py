@@ -223,16 +223,22 @@ def _document(
         video=_video(request, info, measured.track),
         exercise_id=request.exercise.id if request.exercise else None,
         remarks=remarks,
-        parameters=request.parameters,
+        parameters={
+            name: _legible(value) if isinstance(value, str) else value
+            for name, value in request.parameters.items()
+        },
     )
+
+
+def _legible(text: str) -> str:
+    """Text that can be written: what is no UTF-8 (a name on an old disk) is replaced."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def _video(request: Request, info: VideoInfo | None, track: PoseTrack) -> Video:
     from hingewise.report.document import Video
 
-    path = request.source
-    # A name that is no UTF-8 (an old disk) must not keep a document from being written.
-    name = os.fsencode(path).decode("utf-8", "replace")
+    path, name = request.source, _legible(str(request.source))
     if info is None:
         interval = float((track.time_s[-1] - track.time_s[0]) / (track.n_frames - 1))
         return Video(

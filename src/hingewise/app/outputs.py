@@ -89,8 +89,9 @@ def _save_series(path: Path, time_s: FloatArray, series: dict[str, FloatArray]) 
 
     columns = {"time_s": time_s} | series
     table = pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})
-    with whole_file(path) as part:
-        pq.write_table(table, part, compression="zstd")
+    # An open file, because Arrow takes no path that is no UTF-8.
+    with whole_file(path) as part, part.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
 
 
 def _write_exports(

@@ -92,7 +92,7 @@ def _stage_path(target: Path) -> Path:
         parent = target if target.is_dir() else target.parent
     except OSError as error:
         raise _unwritable(target, error) from error
-    # Absolute, because Arrow takes "s3:x" for an address.
+    # Absolute, because FFmpeg takes "10:30/annotated.mp4" for an address.
     return parent.absolute() / f".hingewise.{secrets.token_hex(4)}.part"
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, fields
 from pathlib import Path
 from types import TracebackType
@@ -62,6 +63,7 @@ class PoseTrackWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._files = ExitStack()
         self._writer: Any = None
         self._header: dict[str, Any] = {}
         self._last_s = -np.inf
@@ -75,8 +77,7 @@ class PoseTrackWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        self._files.close()
 
     def write(self, block: PoseTrack) -> None:
         """Append a block of frames as one row group."""
@@ -86,12 +87,16 @@ class PoseTrackWriter:
         header = _header(block)
         if self._writer is None:
             self._header = header
-            self._writer = pq.ParquetWriter(
-                self._path,
-                _schema(header),
-                compression="zstd",
-                use_dictionary=False,
-                use_byte_stream_split=True,
+            # An open file, because Arrow takes no path that is no UTF-8, and some for addresses.
+            file = self._files.enter_context(self._path.open("wb"))
+            self._writer = self._files.enter_context(
+                pq.ParquetWriter(
+                    file,
+                    _schema(header),
+                    compression="zstd",
+                    use_dictionary=False,
+                    use_byte_stream_split=True,
+                )
             )
         _check_continues(self._header, header, self._last_s, block)
         if block.n_frames:
@@ -125,7 +130,7 @@ def read_pose_parquet(path: Path) -> PoseTrack:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path) as file:
+        with path.open("rb") as stream, pq.ParquetFile(stream) as file:
             header = _read_header(file.schema_arrow.metadata, path)
             arrays = _read_arrays(file, header, path)
     except (pa.ArrowException, OSError, MemoryError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_blocks_make_the_same_track_as_the_whole(tmp_path: Path) -> None:
     parts = ((0, 7), (7, 8), (8, 60), (60, 100))
     write_blocks(tmp_path / "pose.parquet", *(slice_track(track, *part) for part in parts))
     assert_same(load_pose_track(tmp_path / "pose.parquet").track, track)
+
+
+def test_a_path_that_is_no_utf8_is_a_path(tmp_path: Path) -> None:
+    """Folders of old disks: Arrow itself cannot name them."""
+    folder = tmp_path / os.fsdecode(b"\xe4rger \xff")
+    folder.mkdir()
+    track = make_track(5)
+    save_pose_track(folder / "pose.parquet", track)
+    assert_same(load_pose_track(folder / "pose.parquet").track, track)
+
+
+def test_a_name_that_looks_like_an_address_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    save_pose_track(Path("s3:pose.parquet"), make_track(5))
+    assert load_pose_track(Path("s3:pose.parquet")).track.n_frames == 5
 
 
 def test_the_columns_are_plain_for_other_programs(tmp_path: Path) -> None:
