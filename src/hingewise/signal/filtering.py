@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hingewise.errors import ShapeError
+from hingewise.signal.banded import solve_symmetric_banded
 from hingewise.signal.gaps import find_runs
 from hingewise.units import FloatArray
 
@@ -55,8 +56,6 @@ def smooth(time_s: FloatArray, values: FloatArray, *, cutoff_hz: float) -> Float
 
 def _solve(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArray:
     """Solve the normal equations of the spline, a symmetric system of five diagonals."""
-    from scipy.linalg import solveh_banded
-
     step = np.diff(time_s)
     left, right = step[:-1], step[1:]
     middle = (left + right) / 2
@@ -66,15 +65,14 @@ def _solve(time_s: FloatArray, values: FloatArray, cutoff_hz: float) -> FloatArr
     centre = -(before + after)
     weight = np.concatenate([step[:1], left + right, step[-1:]]) / 2
     bands = np.zeros((3, time_s.size))
-    bands[2] = weight
-    bands[2, :-2] += before**2
-    bands[2, 1:-1] += centre**2
-    bands[2, 2:] += after**2
-    bands[1, 1:-1] += before * centre
-    bands[1, 2:] += centre * after
-    bands[0, 2:] = before * after
-    solved = solveh_banded(bands, weight[:, np.newaxis] * values, check_finite=False)
-    return np.asarray(solved, dtype=np.float64)
+    bands[0] = weight
+    bands[0, :-2] += before**2
+    bands[0, 1:-1] += centre**2
+    bands[0, 2:] += after**2
+    bands[1, :-2] += before * centre
+    bands[1, 1:-1] += centre * after
+    bands[2, :-2] = before * after
+    return solve_symmetric_banded(bands, weight[:, np.newaxis] * values)
 
 
 def remove_spikes(values: FloatArray, *, half_width: int, n_sd: float = 3.0) -> FloatArray:
