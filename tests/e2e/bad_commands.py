@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.bad_input import ANALYZE, Around, BadInput, write_good_film
+from tests.e2e.bad_input import ANALYZE, Around, BadInput, Prepare, write_good_film
 from tests.e2e.command import small_disk
 
 
@@ -10,7 +10,18 @@ def _disk(name: str, *, size_kb: int, read_only: bool = False) -> Around:
     return lambda folder: small_disk(folder / name, size_kb=size_kb, read_only=read_only)
 
 
-_INTO = (*ANALYZE, "--out")
+def _option(title: str, options: str, *says: str, film: bool = False) -> BadInput:
+    """Analyse ``set.mp4`` with these options; only ``film`` makes it."""
+    prepare: Prepare = write_good_film if film else lambda _: None
+    command = ("analyze", "set.mp4", *options.split())
+    return BadInput(title=title, command=command, says=says, prepare=prepare)
+
+
+def _into(title: str, out: str, *says: str, around: Around | None = None) -> BadInput:
+    """Analyse a good film into ``out``."""
+    command = (*ANALYZE, "--out", out)
+    return BadInput(title=title, command=command, says=says, prepare=write_good_film, around=around)
+
 
 OPTIONS = (
     BadInput(
@@ -24,10 +35,11 @@ OPTIONS = (
         prepare=write_good_film,
         says=("Expected a command (analyze, doctor), got 'set.mp4'", "hingewise analyze set.mp4"),
     ),
-    BadInput(
-        title="an unknown option",
-        command=("analyze", "set.mp4", "--weight", "40"),
-        says=("No such option: --weight", "hingewise analyze --help"),
+    _option(
+        "an unknown option",
+        "--weight 40",
+        "No such option: --weight",
+        "hingewise analyze --help",
     ),
     BadInput(
         title="a film whose name begins with a dash",
@@ -35,74 +47,82 @@ OPTIONS = (
         prepare=lambda folder: write_good_film(folder).rename(folder / "-set.mp4"),
         says=("For a file of that name write ./-set.mp4",),
     ),
-    BadInput(
-        title="an unknown exercise",
-        command=("analyze", "set.mp4", "--exercise", "curl"),
-        says=("expected one of auto, pull_through, ", "deadlift", "squat, got 'curl'"),
+    _option(
+        "an unknown exercise",
+        "--exercise curl",
+        "expected one of auto, pull_through, ",
+        "deadlift",
+        "squat, got 'curl'",
     ),
-    BadInput(
-        title="a height in unknown units",
-        command=("analyze", "set.mp4", "--height", "6shoes"),
-        says=("--height: expected a positive number with one of m, cm, in, ft", "175cm"),
+    _option(
+        "a height in unknown units",
+        "--height 6shoes",
+        "--height: expected a positive number with one of m, cm, in, ft",
+        "175cm",
     ),
-    BadInput(
-        title="a height that nobody has",
-        command=("analyze", "set.mp4", "--height", "1.75cm"),
-        says=("--height: expected 0.9 to 2.6 m, got '1.75cm' (0.0175 m)", "175cm"),
+    _option(
+        "a height that nobody has",
+        "--height 1.75cm",
+        "--height: expected 0.9 to 2.6 m, got '1.75cm' (0.0175 m)",
+        "175cm",
     ),
-    BadInput(
-        title="a body mass in unknown units",
-        command=("analyze", "set.mp4", "--body-mass", "12st"),
-        says=("--body-mass: expected a positive number with one of kg, lb", "75kg"),
+    _option(
+        "a body mass in unknown units",
+        "--body-mass 12st",
+        "--body-mass: expected a positive number with one of kg, lb",
+        "75kg",
     ),
-    BadInput(
-        title="a number of processes that is none",
-        command=("analyze", "set.mp4", "--workers", "all"),
-        says=("--workers: expected a whole number from 0 to 256, got 'all'", "--workers 2"),
+    _option(
+        "a number of processes that is none",
+        "--workers all",
+        "--workers: expected a whole number from 0 to 256, got 'all'",
+        "--workers 2",
     ),
-    BadInput(
-        title="a slow-motion factor of nought",
-        command=("analyze", "set.mp4", "--slow-motion", "0"),
-        says=("--slow-motion: expected a number from 0.1 to 100, got '0'", "--slow-motion 4"),
+    _option(
+        "a slow-motion factor of nought",
+        "--slow-motion 0",
+        "--slow-motion: expected a number from 0.1 to 100, got '0'",
+        "--slow-motion 4",
     ),
-    BadInput(
-        title="a frame rate for a film",
-        command=("analyze", "set.mp4", "--rate", "60"),
-        prepare=write_good_film,
-        says=("--rate: expected only with OpenPose files", "Leave it out"),
+    _option(
+        "a frame rate for a film",
+        "--rate 60",
+        "--rate: expected only with OpenPose files",
+        "Leave it out",
+        film=True,
     ),
-    BadInput(
-        title="the same film twice",
-        command=("analyze", "set.mp4", "set.mp4"),
-        prepare=write_good_film,
-        says=("results go to different folders", "Name each film once"),
+    _option(
+        "the same film twice",
+        "set.mp4",
+        "results go to different folders",
+        "Name each film once",
+        film=True,
     ),
 )
 
 OUTPUT = (
-    BadInput(
-        title="results into a file",
-        command=(*_INTO, "set.mp4"),
-        prepare=write_good_film,
-        says=("expected a folder for the results, but set.mp4 is a file", "--out"),
+    _into(
+        "results into a file",
+        "set.mp4",
+        "expected a folder for the results, but set.mp4 is a file",
+        "--out",
     ),
-    BadInput(
-        title="results below a file",
-        command=(*_INTO, "set.mp4/results"),
-        prepare=write_good_film,
-        says=("set.mp4/results: expected a folder for the results, but set.mp4 is a file",),
+    _into(
+        "results below a file",
+        "set.mp4/results",
+        "set.mp4/results: expected a folder for the results, but set.mp4 is a file",
     ),
-    BadInput(
-        title="a folder name that is too long",
-        command=(*_INTO, "x" * 300),
-        prepare=write_good_film,
-        says=("expected a folder that can be written, got: File name too long", "--out"),
+    _into(
+        "a folder name that is too long",
+        "x" * 300,
+        "expected a folder that can be written, got: File name too long",
+        "--out",
     ),
-    BadInput(
-        title="a folder where nothing can be written",
-        command=(*_INTO, "/proc/results"),
-        prepare=write_good_film,
-        says=("/proc/results: expected a folder that can be written, got: ", "--out"),
+    _into(
+        "a folder where nothing can be written",
+        "/proc/results",
+        "/proc/results: expected a folder that can be written, got: ",
+        "--out",
     ),
     BadInput(
         title="results that would replace what is analysed",
@@ -110,19 +130,19 @@ OUTPUT = (
         prepare=lambda folder: write_good_film(folder).rename(folder / "annotated.mp4"),
         says=("which the results would replace", "--out"),
     ),
-    BadInput(
-        title="a disk that is read-only",
-        command=(*_INTO, "disk/results"),
-        prepare=write_good_film,
+    _into(
+        "a disk that is read-only",
+        "disk/results",
+        "disk/results: expected a folder that can be written, got: Read-only file system",
         around=_disk("disk", size_kb=64, read_only=True),
-        says=("disk/results: expected a folder that can be written, got: Read-only file system",),
     ),
-    BadInput(
-        title="a disk that is full when the track is written",
-        command=(*_INTO, "disk/results"),
-        prepare=write_good_film,
+    _into(
+        "a disk that is full when the track is written",
+        "disk/results",
+        "disk/results/pose.parquet",
+        "No space left on device",
+        "Free some space",
         around=_disk("disk", size_kb=64),
-        says=("disk/results/pose.parquet", "No space left on device", "Free some space"),
     ),
     BadInput(
         title="a disk that is full when the film is drawn",

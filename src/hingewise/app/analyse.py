@@ -123,7 +123,6 @@ def _film_track(
 
 
 _LOADED_MEANWHILE = (
-    "scipy.linalg",
     "pyarrow.parquet",
     "hingewise.app.pictures",
     "hingewise.report.build",
@@ -208,18 +207,10 @@ def _slow_motion_factor(info: VideoInfo) -> float:
 def _document(
     request: Request, info: VideoInfo | None, measured: MeasuredSet, remarks: tuple[str, ...]
 ) -> Analysis:
-    from hingewise.report.build import Measured, build_analysis
+    from hingewise.report.build import build_analysis
 
     return build_analysis(
-        Measured(
-            track=measured.track,
-            view=measured.view,
-            quality=measured.quality,
-            kinematics=measured.kinematics,
-            segmentation=measured.segmentation,
-            slow_motion=measured.slow_motion,
-            jitter_deg=measured.jitter_deg,
-        ),
+        measured,
         video=_video(request, info, measured.track),
         exercise_id=request.exercise.id if request.exercise else None,
         remarks=remarks,

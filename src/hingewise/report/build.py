@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -17,17 +17,23 @@ from hingewise.report.measures import measure_repetition
 from hingewise.report.wording import advise_view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Measured:
-    """What a document is made from; ``slow_motion`` and ``jitter_deg`` as there."""
+class Measured(Protocol):
+    """What a document is made from: of a ``MeasuredSet``, which layers above make, these."""
 
-    track: PoseTrack
-    view: View
-    quality: TrackQuality
-    kinematics: Kinematics
-    segmentation: SetSegmentation
-    slow_motion: float = 1.0
-    jitter_deg: float = float("nan")
+    @property
+    def track(self) -> PoseTrack: ...
+    @property
+    def view(self) -> View: ...
+    @property
+    def quality(self) -> TrackQuality: ...
+    @property
+    def kinematics(self) -> Kinematics: ...
+    @property
+    def segmentation(self) -> SetSegmentation: ...
+    @property
+    def slow_motion(self) -> float: ...
+    @property
+    def jitter_deg(self) -> float: ...
 
 
 def build_analysis(
