@@ -35,9 +35,6 @@ TIMES = ("start_s", "bottom_s", "top_s", "end_s")
 ANGLES = ("trunk_thigh_flexion", "trunk_inclination", "knee_flexion")
 
 HALF, WHOLE, DOUBLE = (240, 320), (480, 640), (960, 1280)
-MIRRORED = pytest.mark.xfail(
-    reason="the network sees a mirrored body a little differently: up to 3 degrees at the knee"
-)
 HEVC_OPTIONS = {"preset": "ultrafast", "crf": "20"} | QUIET_HEVC_OPTIONS
 _VP9 = {"deadline": "realtime", "cpu-used": "8", "crf": "24", "b": "0"}
 
@@ -131,14 +128,7 @@ def test_count_and_times(
     assert _time_difference_s(document, reference) <= MAX_TIME_S
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[MIRRORED] if name == "mirrored" else [])
-        for name in COPIES
-        if name != REFERENCE
-    ],
-)
+@pytest.mark.parametrize("name", [name for name in COPIES if name != REFERENCE])
 def test_angles(
     name: str, reference: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -1,8 +1,9 @@
 """The square region of the picture that the landmark model looks at.
 
 A region is ``(centre_x, centre_y, size, rotation)`` in upright picture pixels and radians; the
-rotation turns the body upright inside the region. Geometry after BlazePose (Bazarevsky 2020): the
-centre is the middle of the hips, the radius reaches the point that encircles the whole body.
+rotation turns the body upright inside the region, and a mirrored region exchanges left and right.
+Geometry after BlazePose (Bazarevsky 2020): the centre is the middle of the hips, the radius reaches
+the point that encircles the whole body.
 """
 
 from __future__ import annotations
@@ -20,19 +21,21 @@ REGION_SCALE = 1.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A rotated square in the upright picture."""
+    """A rotated, perhaps mirrored square in the upright picture."""
 
     centre_x_px: float
     centre_y_px: float
     size_px: float
     rotation_rad: float
+    mirrored: bool = False
 
     def to_picture(self) -> FloatArray:
         """Affine map (2, 3) from the unit square ``[0, 1)`` of the region to picture pixels."""
-        cos, sin = math.cos(self.rotation_rad), math.sin(self.rotation_rad)
-        along = self.size_px * np.array([[cos, -sin], [sin, cos]])
-        origin = np.array([self.centre_x_px, self.centre_y_px]) - along @ np.array([0.5, 0.5])
-        return np.column_stack([along, origin])
+        half = self.size_px / 2
+        cos, sin = math.cos(self.rotation_rad) * half, math.sin(self.rotation_rad) * half
+        side = -1.0 if self.mirrored else 1.0
+        x, y = self.centre_x_px - cos * side + sin, self.centre_y_px - sin * side - cos
+        return np.array([[2 * cos * side, -2 * sin, x], [2 * sin * side, 2 * cos, y]])
 
     def turned_over(self) -> Region:
         """Return the same square for a body whose head is where the feet were thought to be."""
@@ -47,7 +50,12 @@ class Region:
 
 
 def region_from_circle(
-    centre_x_px: float, centre_y_px: float, edge_x_px: float, edge_y_px: float
+    centre_x_px: float,
+    centre_y_px: float,
+    edge_x_px: float,
+    edge_y_px: float,
+    *,
+    mirrored: bool = False,
 ) -> Region:
     """Return the region of a body whose circle has this centre and passes through this point.
 
@@ -61,4 +69,5 @@ def region_from_circle(
         centre_y_px=centre_y_px,
         size_px=2 * math.hypot(dx, dy) * REGION_SCALE,
         rotation_rad=rotation,
+        mirrored=mirrored,
     )

@@ -65,15 +65,6 @@ class _Followed:
         """How surely trunk and legs were seen in the last frame; 1 before the first."""
         return self.poses[-1].body_confidence if self.poses else 1.0
 
-    def to_tracklet(self) -> Tracklet:
-        return Tracklet(
-            frame=np.asarray(self.frames, dtype=np.int64),
-            position_px=np.stack([p.position_px for p in self.poses]).astype(np.float32),
-            confidence=np.stack([p.confidence for p in self.poses]).astype(np.float32),
-            world_m=np.stack([p.world_m for p in self.poses]).astype(np.float32),
-            silhouette_px=np.stack([p.silhouette_px for p in self.poses]).astype(np.float32),
-        )
-
 
 @dataclass(slots=True)
 class _SearchClock:
@@ -118,7 +109,17 @@ class ChunkTracker:
             done += lost
             if lost and not active:
                 clock = _SearchClock()
-        return [person.to_tracklet() for person in done + active if person.frames]
+        return [self._to_tracklet(person) for person in done + active if person.frames]
+
+    def _to_tracklet(self, person: _Followed) -> Tracklet:
+        poses = self._landmarker.work_out(person.poses)
+        return Tracklet(
+            frame=np.asarray(person.frames, dtype=np.int64),
+            position_px=poses.position_px,
+            confidence=poses.confidence,
+            world_m=poses.world_m,
+            silhouette_px=poses.silhouette_px,
+        )
 
     def _search(self, picture: Picture, active: list[_Followed]) -> bool:
         """Detect people: add those who are not followed yet, lock better on those who are.

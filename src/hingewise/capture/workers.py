@@ -31,7 +31,7 @@ from hingewise.capture.video import VideoInfo, read_pictures
 from hingewise.errors import EstimatorError
 from hingewise.pose.people import Tracklet
 
-CHUNK_FRAMES = 96
+CHUNK_FRAMES = 192
 """About so long is a chunk: what starts each anew costs two pictures' time."""
 
 MAX_SPAN_CHUNKS = 16

@@ -3,9 +3,14 @@
 The pose network has no keypoint on the spine, but its body mask shows where the back ends. Rays
 leave the shoulder-hip line at right angles, on both sides; where a ray leaves the body stands the
 outline. Which of the two sides is the back is known only once the lifter's facing is.
+
+The samples of all rays lie on one straight grid, so whoever holds the mask takes them with a single
+affine warp (`ray_grid`); the outlines of many frames are then found at once (`find_outline`).
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -20,71 +25,75 @@ RAY_LENGTH = 0.75
 N_RAY_SAMPLES = 64
 """Samples along a ray: one for about each pixel of the mask."""
 
+GRID_SHAPE = (N_CONTOUR_POINTS, 2 * N_RAY_SAMPLES - 1)
+"""Rows along the trunk; columns across it, the shoulder-hip line in the middle one."""
+
+_MIDDLE = N_RAY_SAMPLES - 1
+_STEP = RAY_LENGTH / _MIDDLE
 _ALONG = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
-_REACH = np.linspace(0.0, RAY_LENGTH, N_RAY_SAMPLES)
 
-INSIDE_LOGIT = 0.0
-"""The mask is a logit; zero is as likely body as background."""
+OUTSIDE_LOGIT = -100.0
+"""What counts for the mask beyond its edge: there is no body."""
 
 
-def trace_silhouette(mask: SampleArray, shoulder: FloatArray, hip: FloatArray) -> FloatArray:
+def ray_grid(shoulder: tuple[float, float], hip: tuple[float, float]) -> FloatArray | None:
+    """Return the map from a sample (column, row) of the grid to the unit square.
+
+    Parameters
+    ----------
+    shoulder, hip
+        Middle of the shoulders and of the hips in the unit square.
+
+    Returns
+    -------
+    Affine (2, 3), or None without a trunk.
+    """
+    x, y = shoulder
+    along_x, along_y = hip[0] - x, hip[1] - y
+    length = math.hypot(along_x, along_y)
+    if not 0.0 < length < math.inf:
+        return None
+    row = 1.0 / (N_CONTOUR_POINTS - 1)
+    return np.array(
+        [
+            [along_y * _STEP, along_x * row, x - _MIDDLE * _STEP * along_y],
+            [-along_x * _STEP, along_y * row, y + _MIDDLE * _STEP * along_x],
+        ]
+    )
+
+
+def find_outline(logit: SampleArray, shoulder: FloatArray, hip: FloatArray) -> FloatArray:
     """Return the outline on both sides of the shoulder-hip line.
 
     Parameters
     ----------
-    mask
-        Body logits over the unit square. Shape (H, W).
+    logit
+        The mask on the grid; zero is as likely body as background, NaN where no mask was.
+        Shape (T, 25, 127).
     shoulder, hip
-        Middle of the shoulders and of the hips in the unit square. Shape (2,).
+        What the grid was laid on. Shape (T, 2).
 
     Returns
     -------
     Outline points in the unit square, first the side to the left hand of somebody looking from
-    shoulder to hip in a picture with y down, then the other. Shape (2, C, 2); NaN where a ray
+    shoulder to hip in a picture with y down, then the other. Shape (T, 2, C, 2); NaN where a ray
     starts outside the body or does not leave it.
     """
     axis = hip - shoulder
-    length = float(np.hypot(*axis))
-    if not length > 0 or not np.isfinite(length):
-        return np.full((2, N_CONTOUR_POINTS, 2), np.nan)
-    normal = np.array([axis[1], -axis[0]])
-    start = shoulder + _ALONG[:, np.newaxis] * axis
-    side = np.array([1.0, -1.0])[:, np.newaxis, np.newaxis]
-    height, width = mask.shape
-    x, y = (
-        (start[:, k, np.newaxis] + side * (_REACH * normal[k])) * size - 0.5
-        for k, size in ((0, width), (1, height))
-    )
-    distance = _first_exit(_sample(mask, x.astype(np.float32), y.astype(np.float32)))
-    return np.asarray(start + side * distance[..., np.newaxis] * normal, dtype=np.float64)
-
-
-def _sample(mask: SampleArray, x: SampleArray, y: SampleArray) -> SampleArray:
-    """Bilinear mask values; far outside the mask there is no body."""
-    height, width = mask.shape
-    near_x, near_y = np.clip(x, 0, width - 1), np.clip(y, 0, height - 1)
-    column = np.minimum(near_x.astype(np.intp), width - 2)
-    row = np.minimum(near_y.astype(np.intp), height - 2)
-    fx, fy = near_x - column.astype(np.float32), near_y - row.astype(np.float32)
-    flat = mask.ravel()
-    index = row * width + column
-    top: SampleArray = flat.take(index)
-    bottom: SampleArray = flat.take(index + width)
-    top += (flat.take(index + 1) - top) * fx
-    bottom += (flat.take(index + (width + 1)) - bottom) * fx
-    top += (bottom - top) * fy
-    top[(np.abs(x - near_x) > 1) | (np.abs(y - near_y) > 1)] = -np.inf
-    return top
+    normal = np.stack([axis[:, 1], -axis[:, 0]], axis=1)
+    start = shoulder[:, np.newaxis] + _ALONG[:, np.newaxis] * axis[:, np.newaxis]
+    sides = [
+        start + side * _first_exit(rays)[..., np.newaxis] * normal[:, np.newaxis]
+        for side, rays in ((1.0, logit[:, :, _MIDDLE:]), (-1.0, logit[:, :, _MIDDLE::-1]))
+    ]
+    return np.stack(sides, axis=1)
 
 
 def _first_exit(logit: SampleArray) -> FloatArray:
     """Distance at which each ray first leaves the body, between samples. NaN where it does not."""
-    level = logit - np.float32(INSIDE_LOGIT)
-    outside = level < 0
-    last = np.maximum(outside.argmax(axis=-1), 1)[..., np.newaxis]
-    after = np.take_along_axis(level, last, axis=-1)[..., 0].astype(np.float64)
-    before = np.take_along_axis(level, last - 1, axis=-1)[..., 0].astype(np.float64)
+    last = np.maximum((logit < 0).argmax(axis=-1), 1)[..., np.newaxis]
+    after = np.take_along_axis(logit, last, axis=-1)[..., 0].astype(np.float64)
+    before = np.take_along_axis(logit, last - 1, axis=-1)[..., 0].astype(np.float64)
     leaves = (after < 0) & (before >= 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        part = np.where(np.isfinite(after), before / (before - after), 0.0)
-    return np.where(leaves, (last[..., 0] - 1 + part) * _REACH[1], np.nan)
+    part = before / np.where(leaves, before - after, 1.0)
+    return np.where(leaves, (last[..., 0] - 1 + part) * _STEP, np.nan)

@@ -40,6 +40,19 @@ BLAZEPOSE_KEYPOINTS: tuple[str, ...] = (
     "right_foot_index",
 )
 
+
+def _other_side(name: str) -> str:
+    """Name of the same point on the other side of the body."""
+    parts = name.split("_")
+    swap = {"left": "right", "right": "left"}
+    return "_".join(swap.get(part, part) for part in parts)
+
+
+BLAZEPOSE_MIRRORED: tuple[int, ...] = tuple(
+    BLAZEPOSE_KEYPOINTS.index(_other_side(name)) for name in BLAZEPOSE_KEYPOINTS
+)
+"""For each point, the column of the same point on the other side."""
+
 HALPE26_KEYPOINTS: tuple[str, ...] = (
     "nose",
     "left_eye",

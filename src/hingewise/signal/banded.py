@@ -7,14 +7,14 @@ import numpy as np
 from hingewise.units import FloatArray
 
 BLOCK = 32
-"""Unknowns that are solved at once: large enough that few steps are left, small enough to be cheap."""
+"""Unknowns that are solved at once: few steps are left, and each is cheap."""
 
 
 def solve_symmetric_banded(bands: FloatArray, right: FloatArray) -> FloatArray:
     """Solve ``A x = right`` for a symmetric, positive definite, banded matrix.
 
-    The matrix is cut into blocks, of which only neighbours meet; these are eliminated one after the
-    other (the block form of Thomas's algorithm), which needs no pivots because A is positive definite.
+    The matrix is cut into blocks, of which only neighbours meet; these are eliminated one after
+    the other (the block form of Thomas's algorithm): A is positive definite, so without pivots.
 
     Parameters
     ----------

@@ -9,75 +9,18 @@ import numpy as np
 import pytest
 
 from hingewise.capture.interpreter import Network
-from hingewise.capture.landmarker import (
-    HEATMAP_SIZE,
-    INPUT_SIZE_PX,
-    N_MODEL_POINTS,
-    Landmarker,
-    refine_with_heatmap,
-)
+from hingewise.capture.landmarker import MIN_TURN, Landmarker, PersonPose
 from hingewise.capture.picture import ByteArray, Picture
+from hingewise.capture.reading import HEATMAP_SIZE, INPUT_SIZE_PX, N_MODEL_POINTS, Poses
 from hingewise.capture.region import REGION_SCALE, Region
-from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
-from hingewise.units import FloatArray, SampleArray
+from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS, BLAZEPOSE_MIRRORED
+from hingewise.units import SampleArray
 
-OFF, ON = -80.0, 80.0
+OFF = -80.0
 
 
 def empty_heatmap() -> SampleArray:
     return np.full((HEATMAP_SIZE, HEATMAP_SIZE, N_MODEL_POINTS), OFF, np.float32)
-
-
-def points_at(x: float, y: float) -> FloatArray:
-    return np.tile([x, y], (N_MODEL_POINTS, 1))
-
-
-def test_without_a_peak_landmarks_stay() -> None:
-    unit = np.random.default_rng(3).random((N_MODEL_POINTS, 2))
-    np.testing.assert_array_equal(refine_with_heatmap(unit, empty_heatmap()), unit)
-    weak = np.full_like(empty_heatmap(), -0.01)
-    np.testing.assert_array_equal(refine_with_heatmap(unit, weak), unit)
-
-
-def test_a_single_peak_draws_its_landmark_and_no_other() -> None:
-    heatmap = empty_heatmap()
-    heatmap[21, 33, 7] = ON
-    refined = refine_with_heatmap(points_at(32.4 / 64, 20.9 / 64), heatmap)
-    np.testing.assert_allclose(refined[7], [33 / 64, 21 / 64], atol=1e-12)
-    others = np.delete(refined, 7, axis=0)
-    np.testing.assert_array_equal(others, points_at(32.4 / 64, 20.9 / 64)[1:])
-
-
-def test_the_mean_is_weighted_by_probability() -> None:
-    heatmap = empty_heatmap()
-    heatmap[20, 30, 0] = math.log(0.6 / 0.4)
-    heatmap[20, 32, 0] = math.log(0.2 / 0.8)
-    heatmap[22, 30, 0] = math.log(0.2 / 0.8)
-    refined = refine_with_heatmap(points_at(31 / 64, 21 / 64), heatmap)[0]
-    np.testing.assert_allclose(refined * 64, [30.4, 20.4], atol=1e-6)
-
-
-def test_the_window_reaches_three_cells() -> None:
-    heatmap = empty_heatmap()
-    heatmap[20, 30, 0] = heatmap[20, 33, 0] = heatmap[20, 34, 0] = ON
-    refined = refine_with_heatmap(points_at(30.5 / 64, 20.5 / 64), heatmap)[0]
-    np.testing.assert_allclose(refined * 64, [31.5, 20], atol=1e-9)
-
-
-@pytest.mark.parametrize("cell", [(0, 0), (63, 63), (0, 63)])
-def test_at_the_edge_only_cells_inside_count(cell: tuple[int, int]) -> None:
-    column, row = cell
-    heatmap = empty_heatmap()
-    heatmap[row, column, :] = ON
-    unit = points_at((column + 0.5) / 64, (row + 0.5) / 64)
-    refined = refine_with_heatmap(unit, heatmap)
-    np.testing.assert_allclose(refined, points_at(column / 64, row / 64), atol=1e-12)
-
-
-def test_far_outside_the_crop_landmarks_stay() -> None:
-    heatmap = np.full_like(empty_heatmap(), ON)
-    unit = points_at(1.4, -0.5)
-    np.testing.assert_array_equal(refine_with_heatmap(unit, heatmap), unit)
 
 
 class MadeUpNetwork:
@@ -120,16 +63,21 @@ PICTURE = Picture(
 REGION = Region(centre_x_px=300, centre_y_px=200, size_px=256, rotation_rad=0.0)
 
 
-def measure(network: MadeUpNetwork, region: Region = REGION) -> object:
+def measure(network: MadeUpNetwork, region: Region = REGION) -> PersonPose | None:
     return Landmarker(cast(Network, network)).measure(PICTURE, region)
+
+
+def work_out(network: MadeUpNetwork, region: Region = REGION) -> tuple[PersonPose, Poses]:
+    pose = measure(network, region)
+    assert pose is not None
+    return pose, Landmarker(cast(Network, network)).work_out([pose])
 
 
 @pytest.mark.parametrize("turn", [0.0, 0.7, -2.0, math.pi])
 def test_landmarks_lie_where_the_region_lies(turn: float) -> None:
     network = MadeUpNetwork()
     region = Region(centre_x_px=310, centre_y_px=220, size_px=180, rotation_rad=turn)
-    pose = Landmarker(cast(Network, network)).measure(PICTURE, region)
-    assert pose is not None
+    pose, poses = work_out(network, region)
     cos, sin = math.cos(turn), math.sin(turn)
     offset = (network.unit[:33] - 0.5) * 180
     expected = np.stack(
@@ -139,8 +87,8 @@ def test_landmarks_lie_where_the_region_lies(turn: float) -> None:
         ],
         axis=1,
     )
-    np.testing.assert_allclose(pose.position_px, expected, atol=1e-4)
-    assert pose.position_px.shape == (len(BLAZEPOSE_KEYPOINTS), 2)
+    np.testing.assert_allclose(poses.position_px[0], expected, atol=1e-3)
+    assert poses.position_px.shape == (1, len(BLAZEPOSE_KEYPOINTS), 2)
     assert pose.next_region.centre_x_px == pytest.approx(310 - sin * 18, abs=1e-3)
     assert pose.next_region.size_px == pytest.approx(2 * 0.4 * 180 * REGION_SCALE, abs=1e-3)
     assert math.remainder(pose.next_region.rotation_rad - turn, math.tau) == pytest.approx(
@@ -151,12 +99,11 @@ def test_landmarks_lie_where_the_region_lies(turn: float) -> None:
 def test_world_landmarks_turn_with_the_region_and_keep_their_depth() -> None:
     network = MadeUpNetwork()
     region = Region(centre_x_px=300, centre_y_px=200, size_px=200, rotation_rad=math.pi / 2)
-    pose = Landmarker(cast(Network, network)).measure(PICTURE, region)
-    assert pose is not None
+    _, poses = work_out(network, region)
     expected = np.stack(
         [-network.world[:33, 1], network.world[:33, 0], network.world[:33, 2]], axis=1
     )
-    np.testing.assert_allclose(pose.world_m, expected, atol=1e-6)
+    np.testing.assert_allclose(poses.world_m[0], expected, atol=1e-6)
 
 
 def test_nobody_there_is_none() -> None:
@@ -170,16 +117,64 @@ def test_confidence_is_the_lesser_of_visible_and_present() -> None:
     network = MadeUpNetwork()
     network.logits[:] = [3.0, -1.0]
     network.logits[11] = [-2.0, 5.0]
-    pose = Landmarker(cast(Network, network)).measure(PICTURE, REGION)
+    _, poses = work_out(network)
+    assert poses.confidence[0, 0] == pytest.approx(1 / (1 + math.exp(1)))
+    assert poses.confidence[0, 11] == pytest.approx(1 / (1 + math.exp(2)))
+
+
+def test_the_body_is_seen_as_surely_as_its_trunk_and_better_leg() -> None:
+    network = MadeUpNetwork()
+    network.logits[:] = -80.0
+    network.logits[[11, 12, 23, 24, 25, 27]] = 80.0
+    pose = measure(network)
     assert pose is not None
-    assert pose.confidence[0] == pytest.approx(1 / (1 + math.exp(1)))
-    assert pose.confidence[11] == pytest.approx(1 / (1 + math.exp(2)))
+    assert pose.body_confidence == pytest.approx(1.0)
+    network.logits[[11, 12]] = -80.0
+    pose = measure(network)
+    assert pose is not None
+    assert pose.body_confidence == pytest.approx(0.75)
 
 
 def test_the_outline_lies_where_the_mask_ends() -> None:
-    pose = Landmarker(cast(Network, MadeUpNetwork())).measure(PICTURE, REGION)
-    assert pose is not None
+    _, poses = work_out(MadeUpNetwork())
     # The mask covers columns 96 to 159 of 256; the region begins at x = 172 px.
     np.testing.assert_allclose(
-        np.sort(pose.silhouette_px[:, :, 0].mean(axis=1)), [268, 332], atol=0.6
+        np.sort(poses.silhouette_px[0, :, :, 0].mean(axis=1)), [268, 332], atol=0.6
     )
+
+
+def test_a_mirrored_region_gives_the_mirrored_body_with_its_sides_exchanged() -> None:
+    """Who faces the left is measured exactly as the same body facing the right."""
+    network = MadeUpNetwork()
+    network.mask[:, :, 96:110] = -10
+    turn = 0.4
+    plain = Region(centre_x_px=310, centre_y_px=220, size_px=180, rotation_rad=turn)
+    other = Region(
+        centre_x_px=-310, centre_y_px=220, size_px=180, rotation_rad=-turn, mirrored=True
+    )
+    _, one = work_out(network, plain)
+    _, two = work_out(network, other)
+    columns = list(BLAZEPOSE_MIRRORED)
+    flip = np.array([-1.0, 1.0])
+    np.testing.assert_allclose(two.position_px[0], one.position_px[0, columns] * flip, atol=1e-3)
+    np.testing.assert_array_equal(two.confidence[0], one.confidence[0, columns])
+    np.testing.assert_allclose(
+        two.world_m[0], one.world_m[0, columns] * [-1.0, 1.0, 1.0], atol=1e-6
+    )
+    np.testing.assert_allclose(two.silhouette_px[0], one.silhouette_px[0, ::-1] * flip, atol=1e-3)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("ahead", [-1.5, -0.5, 0.5, 1.5])
+def test_whoever_clearly_faces_the_left_of_the_region_is_turned(
+    mirrored: bool, ahead: float
+) -> None:
+    network = MadeUpNetwork()
+    network.unit[[29, 30, 7, 8], 0] = 0.5
+    network.unit[[31, 32, 0], 0] = 0.5 + ahead * MIN_TURN
+    region = Region(
+        centre_x_px=300, centre_y_px=200, size_px=256, rotation_rad=0.0, mirrored=mirrored
+    )
+    pose = measure(network, region)
+    assert pose is not None
+    assert pose.next_region.mirrored == (mirrored != (ahead < -1))

@@ -149,3 +149,42 @@ def test_to_rgb_shows_the_whole_picture() -> None:
     half = picture.to_rgb(WIDTH // 2, HEIGHT // 2).astype(float)
     assert half.shape == (HEIGHT // 2, WIDTH // 2, 3)
     assert np.abs(half - whole[::2, ::2]).max() <= 2
+
+
+def plain_picture(luma: ByteArray) -> Picture:
+    grey = np.full((luma.shape[0] // 2, luma.shape[1] // 2), 128, np.uint8)
+    return Picture(
+        luma=luma,
+        chroma_u=grey,
+        chroma_v=grey,
+        stored_from_upright=np.eye(2, 3),
+        upright_size_px=(luma.shape[1], luma.shape[0]),
+    )
+
+
+def test_a_shrinking_crop_averages_what_it_would_else_leave_out() -> None:
+    """Texture finer than the crop's pixels becomes grey instead of flickering as the crop moves."""
+    stripes = np.where(np.arange(400) % 2, 60, 180).astype(np.uint8)
+    picture = plain_picture(np.tile(stripes, (400, 1)))
+    for step in (0.0, 0.5, 1.0, 1.7):
+        region = Region(centre_x_px=200 + step, centre_y_px=200, size_px=48 * 2.5, rotation_rad=0.1)
+        crop = picture.crop(region.to_picture(), 48, replicate=True)
+        assert np.ptp(crop) <= 3
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.5, 2.0, -1.0])
+@pytest.mark.parametrize("shrink", [2.0, 2.9, 4.4, 9.0])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_shrinking_crop_shows_every_place_where_it_is(
+    turn: float, shrink: float, mirrored: bool
+) -> None:
+    x, y = np.meshgrid(np.arange(640), np.arange(480))
+    luma = np.clip(60 + 0.12 * x + 0.1 * y, 16, 235).astype(np.uint8)
+    region = Region(
+        centre_x_px=330, centre_y_px=230, size_px=32 * shrink, rotation_rad=turn, mirrored=mirrored
+    )
+    found = plain_picture(luma).crop(region.to_picture(), 32, replicate=True)[..., 1].astype(float)
+    column, row = np.meshgrid(np.arange(32) / 32, np.arange(32) / 32)
+    place = region.to_picture() @ np.stack([column.ravel(), row.ravel(), np.ones(32 * 32)])
+    expected = 1.164 * (60 + 0.12 * place[0] + 0.1 * place[1] - 16.5)
+    assert np.abs(found.ravel() - expected).max() <= 2.5

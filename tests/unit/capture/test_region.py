@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -70,3 +71,15 @@ def test_the_distance_is_a_share_of_the_larger_region() -> None:
     assert region.distance_to(other) == pytest.approx(50 / 500)
     assert region.distance_to(other) == other.distance_to(region)
     assert region.distance_to(region) == 0
+
+
+@given(x=PLACE, y=PLACE, size=SIZE, turn=TURN)
+def test_a_mirrored_region_is_the_same_square_with_left_and_right_exchanged(
+    x: float, y: float, size: float, turn: float
+) -> None:
+    region = make_region(x, y, size, turn)
+    mirrored = replace(region, mirrored=True)
+    for u, v in ((0.0, 0.0), (0.3, 0.8), (1.0, 0.4)):
+        np.testing.assert_allclose(
+            mirrored.to_picture() @ [u, v, 1.0], region.to_picture() @ [1 - u, v, 1.0], atol=1e-6
+        )

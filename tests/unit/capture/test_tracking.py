@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,12 +11,14 @@ import pytest
 
 from hingewise.capture import tracking
 from hingewise.capture.detector import Detection, PersonDetector
-from hingewise.capture.landmarker import Landmarker, PersonPose
+from hingewise.capture.landmarker import Landmarker
 from hingewise.capture.picture import Picture
+from hingewise.capture.reading import Poses
 from hingewise.capture.region import Region
 from hingewise.capture.tracking import ChunkTracker
 from hingewise.pose.people import Tracklet
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
+from hingewise.units import FloatArray
 
 UP = {
     "shoulder": -0.25,
@@ -62,7 +65,16 @@ class KnowingLandmarker:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
 
-    def measure(self, picture: int, region: Region) -> PersonPose | None:
+    def work_out(self, poses: Sequence[KnownPose]) -> Poses:
+        n = len(poses)
+        return Poses(
+            position_px=np.stack([p.position_px for p in poses]).astype(np.float32),
+            confidence=np.array([[p.body_confidence] * 33 for p in poses], np.float32),
+            world_m=np.zeros((n, 33, 3), np.float32),
+            silhouette_px=np.zeros((n, 2, 25, 2), np.float32),
+        )
+
+    def measure(self, picture: int, region: Region) -> KnownPose | None:
         near = [
             (np.hypot(b.x_px - region.centre_x_px, b.y_px - region.centre_y_px), b.x_px, b)
             for b in self.scene.get(picture, [])
@@ -77,16 +89,23 @@ def _region(body: Body) -> Region:
     )
 
 
-def _pose(body: Body) -> PersonPose:
+@dataclass(frozen=True, kw_only=True)
+class KnownPose:
+    """What following somebody asks of a pose."""
+
+    body_confidence: float
+    next_region: Region
+    position_px: FloatArray
+    body_length_px: float
+
+
+def _pose(body: Body) -> KnownPose:
     rows = [UP.get(name.partition("_")[2], -0.4) for name in BLAZEPOSE_KEYPOINTS]
-    position = np.array([[body.x_px, body.y_px + row * body.size_px] for row in rows])
-    return PersonPose(
-        presence=1.0,
-        position_px=position,
-        confidence=np.full(33, body.confidence),
-        world_m=np.zeros((33, 3)),
-        silhouette_px=np.zeros((2, 25, 2)),
+    return KnownPose(
+        body_confidence=body.confidence,
         next_region=_region(body),
+        position_px=np.array([[body.x_px, body.y_px + row * body.size_px] for row in rows]),
+        body_length_px=(UP["ankle"] - UP["shoulder"]) * body.size_px,
     )
 
 

@@ -5,12 +5,27 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hingewise.pose.dorsal import N_CONTOUR_POINTS, RAY_LENGTH, trace_silhouette
+from hingewise.capture.reading import sample_mask
+from hingewise.pose.dorsal import (
+    GRID_SHAPE,
+    N_CONTOUR_POINTS,
+    RAY_LENGTH,
+    find_outline,
+    ray_grid,
+)
 from hingewise.units import FloatArray, SampleArray
 
 SIZE = 256
 CENTRE = np.array([0.5, 0.5])
 ALONG = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
+
+
+def trace_silhouette(mask: SampleArray, shoulder: FloatArray, hip: FloatArray) -> FloatArray:
+    """One frame's outline, as the tracker finds it. Shape (2, C, 2)."""
+    grid = ray_grid((shoulder[0], shoulder[1]), (hip[0], hip[1]))
+    rays = np.full(GRID_SHAPE, np.nan, np.float32) if grid is None else sample_mask(mask, grid)
+    (outline,) = find_outline(rays[np.newaxis], shoulder[np.newaxis], hip[np.newaxis])
+    return np.asarray(outline, dtype=np.float64)
 
 
 def ellipse_mask(half_width: float, half_height: float, turn_deg: float = 0.0) -> SampleArray:
@@ -114,9 +129,20 @@ def test_beyond_the_mask_there_is_no_body() -> None:
     "shoulder, hip",
     [((0.5, 0.5), (0.5, 0.5)), ((np.nan, 0.3), (0.5, 0.5)), ((0.5, 0.3), (0.5, np.inf))],
 )
-def test_without_a_trunk_there_is_no_outline(
+def test_without_a_trunk_there_is_no_grid(
     shoulder: tuple[float, float], hip: tuple[float, float]
 ) -> None:
-    outline = trace_silhouette(ellipse_mask(0.1, 0.3), np.array(shoulder), np.array(hip))
-    assert outline.shape == (2, N_CONTOUR_POINTS, 2)
-    assert np.isnan(outline).all()
+    assert ray_grid(shoulder, hip) is None
+
+
+def test_a_frame_without_a_mask_has_no_outline_and_leaves_the_others_theirs() -> None:
+    shoulder, hip = above(0.15), below(0.15)
+    grid = ray_grid((0.5, 0.35), (0.5, 0.65))
+    assert grid is not None
+    seen = sample_mask(ellipse_mask(0.1, 0.3), grid)
+    rays = np.stack([np.full(GRID_SHAPE, np.nan, np.float32), seen])
+    outline = find_outline(rays, np.stack([shoulder] * 2), np.stack([hip] * 2))
+    assert np.isnan(outline[0]).all()
+    np.testing.assert_array_equal(
+        outline[1], trace_silhouette(ellipse_mask(0.1, 0.3), shoulder, hip)
+    )
