@@ -92,6 +92,38 @@ OPTIONS = (
         film=True,
     ),
     _option(
+        "an unknown estimator",
+        "--estimator openpose",
+        "--estimator: expected one of blazepose, rtmpose, got 'openpose'",
+        "Or leave it out",
+    ),
+    _option(
+        "RTMPose without a folder for its models",
+        "--estimator rtmpose",
+        "--models: expected the folder with the models of rtmpose, got none",
+        "--estimator rtmpose --models DIR",
+    ),
+    _option(
+        "RTMPose with a folder that is not there",
+        "--estimator rtmpose --models nowhere",
+        "nowhere: expected a folder with one yolox*.onnx",
+        "one rtmpose*halpe26*.onnx",
+        "found no folder there",
+        "hingewise downloads nothing",
+    ),
+    _option(
+        "RTMPose with a folder without its models",
+        "--estimator rtmpose --models .",
+        "found 0 and 0 of them",
+        "from rtmlib's model zoo",
+    ),
+    _option(
+        "models for an estimator that brings its own",
+        "--models .",
+        "--models: expected only with --estimator rtmpose",
+        "Leave it out",
+    ),
+    _option(
         "the same film twice",
         "set.mp4",
         "results go to different folders",

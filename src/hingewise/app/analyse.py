@@ -43,6 +43,7 @@ class Request:
     exercise: ExerciseName | None = None
     stature_m: float | None = None
     slow_motion: float = 1.0
+    estimator: PoseEstimator
     n_workers: int = 0
     rate_hz: float | None = None
     exports: Exports
@@ -58,9 +59,7 @@ class Outcome:
     files: tuple[str, ...]
 
 
-def analyse(
-    request: Request, *, on_stage: OnStage, estimator: PoseEstimator | None = None
-) -> Outcome:
+def analyse(request: Request, *, on_stage: OnStage) -> Outcome:
     """Analyse one film, or one stored track, and write the results.
 
     Raises
@@ -70,11 +69,12 @@ def analyse(
     """
     with staged_folder(request.out, source=request.source) as stage:
         if is_pose_track(request.source):
+            _refuse_estimator(request)
             info, track, remarks = None, *_stored_track(request)
         else:
             _refuse_rate(request)
             info = probe_video(request.source)
-            track = _film_track(request, info, estimator or BlazePose(), on_stage)
+            track = _film_track(request, info, on_stage)
             remarks = _film_remarks(info, track, request)
         measured = measure_set(
             track,
@@ -109,12 +109,23 @@ def _refuse_rate(request: Request) -> None:
         )
 
 
-def _film_track(
-    request: Request, info: VideoInfo, estimator: PoseEstimator, on_stage: OnStage
-) -> PoseTrack:
+def _refuse_estimator(request: Request) -> None:
+    """Nor an estimator: in a stored track, the body was found by another."""
+    if request.estimator != BlazePose():
+        raise OptionError(
+            f"--estimator: expected only with films, but {request.source.name} is a stored track, "
+            "in which the body is found already.",
+            hint="Leave it out, or give the film itself.",
+        )
+
+
+def _film_track(request: Request, info: VideoInfo, on_stage: OnStage) -> PoseTrack:
     watching = _Watching(on_stage, info.n_frames)
     track = track_film(
-        info, estimator, n_workers=default_workers(request.n_workers), on_progress=watching.tell
+        info,
+        request.estimator,
+        n_workers=default_workers(request.n_workers),
+        on_progress=watching.tell,
     )
     watching.wait_for_loading()
     if request.slow_motion == 1.0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-import importlib.util
 import os
 import platform
 import re
@@ -29,9 +28,6 @@ IMPORT_NAMES = {"opencv-python-headless": "cv2", "pillow": "PIL"}
 """Module of a distribution, where it is not the distribution's own name."""
 
 DECODERS = {"hevc": "films of iPhones", "vp9": "WebM films"}
-
-EXTRAS = {"rtmlib": "pip install rtmlib 'onnxruntime<1.29'"}
-"""Module of an optional estimator -> how to get it."""
 
 REINSTALL_HINT = "Install hingewise again: make setup, or pip install --force-reinstall its wheel."
 
@@ -59,7 +55,7 @@ def collect_checks() -> tuple[DoctorCheck, ...]:
         _check_memory(),
         _check_folder("working folder", Path.cwd),
         _check_folder("temporary folder", lambda: Path(tempfile.gettempdir())),
-        *(_check_extra(module, command) for module, command in EXTRAS.items()),
+        _check_rtmpose(),
     )
 
 
@@ -79,7 +75,10 @@ def _check_python() -> DoctorCheck:
 
 def _check_packages() -> list[DoctorCheck]:
     """Load every package that hingewise depends on."""
-    listed = importlib.metadata.requires("hingewise") or []
+    try:
+        listed = importlib.metadata.requires("hingewise") or []
+    except importlib.metadata.PackageNotFoundError:  # run from its sources
+        return [_check_package("hingewise")]
     needed = [line for line in listed if "extra ==" not in line.replace("'", '"')]
     return [_check_package(re.split(r"[^A-Za-z0-9._-]", line)[0]) for line in sorted(needed)]
 
@@ -195,13 +194,21 @@ def _check_folder(name: str, find: Callable[[], Path]) -> DoctorCheck:
     return DoctorCheck(name=name, ok=free >= MIN_FREE_DISK_BYTES, detail=detail, hint=hint)
 
 
-def _check_extra(module: str, command: str) -> DoctorCheck:
-    there = importlib.util.find_spec(module) is not None
+def _check_rtmpose() -> DoctorCheck:
+    """Look for the packages of the extra; its models are the user's, so none are expected."""
+    from hingewise.capture.rtmpose import INSTALL, PACKAGES
+
+    found, missing = [], []
+    for package in PACKAGES:
+        try:
+            found.append(f"{package} {importlib.metadata.version(package)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(package)
     return DoctorCheck(
-        name=f"extra {module}",
-        ok=there,
-        detail="installed" if there else "not installed",
-        hint=f"Only if you want it: {command}.",
+        name="extra rtmpose",
+        ok=not missing,
+        detail=f"not installed: {', '.join(missing)}" if missing else ", ".join(found),
+        hint=f"Only if you want analyze --estimator rtmpose: {INSTALL}.",
         required=False,
     )
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib
+import importlib.util
 import io
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ from typing import Any
 import numpy as np
 
 from hingewise.capture.picture import ByteArray, Picture
-from hingewise.errors import EstimatorError, EstimatorUnavailable
+from hingewise.errors import EstimatorUnavailable, OptionError
 from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.people import Tracklet
 from hingewise.pose.skeletons import HALPE26_KEYPOINTS
 from hingewise.pose.track import EstimatorInfo
 from hingewise.units import FloatArray
 
+PACKAGES = ("rtmlib", "onnxruntime")
 INSTALL = 'pip install "hingewise[rtmpose]"'
 
 MAX_PEOPLE = 3
@@ -44,7 +46,9 @@ _BODY = tuple(
     for side in ("left", "right")
     for landmark in ("shoulder", "hip", "knee", "ankle")
 )
-_TINY_DETECTOR_PX, _DETECTOR_PX = 416, 640
+_SMALL_DETECTOR_PX, _DETECTOR_PX = 416, 640
+_MODEL_WORDS = (("yolox",), ("rtmpose", "halpe26"))
+"""What the paths of the detector and of the pose model hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +60,7 @@ class RtmPose:
     @property
     def info(self) -> EstimatorInfo:
         """Name and hash of the pose model."""
-        path = self._model("rtmpose", "halpe26")
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256(self.find_models()[1].read_bytes()).hexdigest()
         return EstimatorInfo(name="rtmpose-halpe26", version="1", model_sha256=digest)
 
     @property
@@ -65,38 +68,66 @@ class RtmPose:
         """The 26 HALPE points."""
         return HALPE26_KEYPOINTS
 
-    def make_tracker(self) -> RtmTracker:
-        """Load both networks, one thread each.
+    def check(self) -> None:
+        """Say at once what is missing. Nothing is loaded: its threads would forbid forking.
 
         Raises
         ------
+        OptionError
+            If the folder does not hold the two models.
         EstimatorUnavailable
-            If the extra or a model file is missing.
+            If the extra is not installed.
         """
+        self.find_models()
+        for package in PACKAGES:
+            if importlib.util.find_spec(package) is None:
+                raise _unavailable(package, "is not installed")
+
+    def find_models(self) -> tuple[Path, Path]:
+        """Return the files of the detector and of the pose model.
+
+        Raises
+        ------
+        OptionError
+            If the folder does not hold one of each.
+        """
+        paths = sorted(self.model_folder.rglob("*.onnx"))
+        found = [
+            [path for path in paths if all(word in self._place(path) for word in words)]
+            for words in _MODEL_WORDS
+        ]
+        counts = [len(files) for files in found]
+        if counts != [1, 1]:
+            there = self.model_folder.is_dir()
+            raise OptionError(
+                f"{self.model_folder}: expected a folder with one yolox*.onnx (finds people) and "
+                "one rtmpose*halpe26*.onnx (finds their 26 keypoints), found "
+                f"{f'{counts[0]} and {counts[1]} of them' if there else 'no folder there'}.",
+                hint="Put both there under their original names, from rtmlib's model zoo: "
+                "hingewise downloads nothing.",
+            )
+        return found[0][0], found[1][0]
+
+    def make_tracker(self) -> RtmTracker:
+        """A tracker that loads both networks with its first picture.
+
+        Not before, because an error while a worker starts would not reach the user.
+        """
+        return RtmTracker(self._load_networks)
+
+    def _load_networks(self) -> tuple[Any, Any]:
         rtmlib = _import_extra("rtmlib")
-        detector, pose = self._model("yolox"), self._model("rtmpose", "halpe26")
-        side = _TINY_DETECTOR_PX if "tiny" in detector.name else _DETECTOR_PX
-        return RtmTracker(
+        detector, pose = self.find_models()
+        small = any(word in self._place(detector) for word in ("tiny", "nano"))
+        side = _SMALL_DETECTOR_PX if small else _DETECTOR_PX
+        return (
             _load(rtmlib.YOLOX, detector, (side, side)),
-            _load(rtmlib.RTMPose, pose, _pose_input_size(pose)),
+            _load(rtmlib.RTMPose, pose, _pose_input_size(self._place(pose))),
         )
 
-    def _model(self, *words: str) -> Path:
-        """Return the one model file in the folder whose path holds these words."""
-        found = [
-            path
-            for path in sorted(self.model_folder.rglob("*.onnx"))
-            if all(word in str(path.relative_to(self.model_folder)).lower() for word in words)
-        ]
-        if len(found) != 1:
-            raise EstimatorUnavailable(
-                f"RTMPose: expected one {' '.join(words)} model (.onnx) in {self.model_folder}, "
-                f"found {len(found)}.",
-                hint="hingewise downloads nothing: put one YOLOX detector and one RTMPose halpe26 "
-                "model there yourself, under their original names (links: "
-                "github.com/Tau-J/rtmlib#model-zoo).",
-            )
-        return found[0]
+    def _place(self, path: Path) -> str:
+        """Where a model lies in the folder: an unpacked archive names its folder, not its file."""
+        return str(path.relative_to(self.model_folder)).lower()
 
 
 @dataclass(slots=True)
@@ -123,12 +154,23 @@ class _Followed:
 class RtmTracker:
     """Detects people now and then, and follows each by the box around their own keypoints."""
 
-    def __init__(self, detector: Any, pose: Any) -> None:
-        self._detector = detector
-        self._pose = pose
+    def __init__(self, load: Callable[[], tuple[Any, Any]]) -> None:
+        self._load = load
+        self._detector: Any = None
+        self._pose: Any = None
 
     def track(self, pictures: Iterable[tuple[int, Picture]]) -> list[Tracklet]:
-        """Return everybody seen in these pictures, in the order they were lost."""
+        """Return everybody seen in these pictures, in the order they were lost.
+
+        Raises
+        ------
+        EstimatorUnavailable
+            If the extra cannot be loaded.
+        OptionError
+            If a model cannot be used.
+        """
+        if self._pose is None:
+            self._detector, self._pose = self._load()
         active: list[_Followed] = []
         done: list[_Followed] = []
         last_search: int | None = None
@@ -182,14 +224,18 @@ def _import_extra(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise EstimatorUnavailable(
-            f"RTMPose needs the extra package {name}, which cannot be loaded ({error}).",
-            hint=f"Install it with: {INSTALL}.",
-        ) from error
+        raise _unavailable(name, f"cannot be loaded ({error})") from error
+
+
+def _unavailable(package: str, why: str) -> EstimatorUnavailable:
+    return EstimatorUnavailable(
+        f"RTMPose needs the extra package {package}, which {why}.",
+        hint=f"Install it with: {INSTALL}.",
+    )
 
 
 def _load(kind: Any, path: Path, input_size: tuple[int, int]) -> Any:
-    """Make one of rtmlib's networks, quietly, and on one thread so that workers do not compete."""
+    """Make one of rtmlib's networks, quietly, on one thread (workers compete), and try it."""
     runtime = _import_extra("onnxruntime")
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -201,17 +247,20 @@ def _load(kind: Any, path: Path, input_size: tuple[int, int]) -> Any:
         network.session = runtime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )
-    except (RuntimeError, ValueError, OSError) as error:
-        reason = " ".join(str(error).split())[:160]
-        raise EstimatorError(
-            f"The model {path.name} cannot be loaded: {reason}.", hint="Download it again."
+        network(np.zeros((64, 64, 3), np.uint8))
+    except Exception as error:  # the runtime's own errors have no other class in common
+        reason = " ".join(str(error).replace(str(path), path.name).split())[:160]
+        raise OptionError(
+            f"{path.name}: expected an ONNX model of rtmlib's model zoo, got one that cannot be "
+            f"used ({reason}).",
+            hint="Get it again.",
         ) from error
     return network
 
 
-def _pose_input_size(path: Path) -> tuple[int, int]:
+def _pose_input_size(place: str) -> tuple[int, int]:
     """Width and height from a name such as ...-256x192-... (height first)."""
-    sizes = re.findall(r"(?<![0-9])(\d{3})x(\d{3})(?![0-9])", str(path))
+    sizes = re.findall(r"(?<![0-9])(\d{3})x(\d{3})(?![0-9])", place)
     return (int(sizes[-1][1]), int(sizes[-1][0])) if sizes else (192, 256)
 
 

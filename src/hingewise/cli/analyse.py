@@ -117,6 +117,17 @@ Rate = Annotated[
         help="Pictures per second of OpenPose files, which carry no times.",
     ),
 ]
+Estimator = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="What finds the body in a film: blazepose, or rtmpose (an extra; it sees no back).",
+    ),
+]
+Models = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", show_default=False, help="Folder with the models of rtmpose."),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
@@ -136,6 +147,8 @@ def analyze(
         bool, typer.Option("--mot", help="Also write kinematics.mot (OpenSim).")
     ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Also write kinematics.csv.")] = False,
+    estimator: Estimator = "blazepose",
+    models: Models = None,
     workers: Workers = 0,
     debug: Debug = False,
 ) -> None:
@@ -144,10 +157,12 @@ def analyze(
     Film from the side, the whole body in the picture, and stand still for two seconds first.
     """
     from hingewise.app.analyse import Request
+    from hingewise.app.estimators import find_estimator
     from hingewise.app.outputs import Exports
     from hingewise.library.families import find_exercise
 
     chosen = None if exercise.strip().lower() == "auto" else find_exercise(exercise)
+    pose = find_estimator(estimator, models)
     stature_m, mass_kg = _parse_stature(height), _parse_mass(body_mass)
     given: dict[str, float | int | str] = {"load": load} if load else {}
     given |= {"height": height, "stature_m": stature_m} if stature_m else {}
@@ -160,6 +175,7 @@ def analyze(
             exercise=chosen,
             stature_m=stature_m,
             slow_motion=slow_motion,
+            estimator=pose,
             n_workers=workers,
             rate_hz=rate,
             exports=Exports(film=not no_film, trc=trc, mot=mot, csv=csv),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.metadata
 import tempfile
 from pathlib import Path
 
@@ -58,10 +59,40 @@ def test_a_package_that_cannot_be_loaded_is_told() -> None:
     assert "PackageNotFoundError" in check.detail
 
 
+def test_sources_that_were_not_installed_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(package: str) -> list[str]:
+        raise importlib.metadata.PackageNotFoundError(package)
+
+    monkeypatch.setattr(importlib.metadata, "requires", unknown)
+    monkeypatch.setattr(importlib.metadata, "version", unknown)
+    (check,) = doctor._check_packages()
+    assert (check.name, check.ok) == ("package hingewise", False)
+
+
 def test_an_unknown_codec_is_told_but_not_required() -> None:
     check = doctor._check_decoder("no_such_codec", "such films")
     assert not check.ok
     assert is_healthy((check,))
+
+
+@pytest.mark.parametrize("missing", [("rtmlib",), ("onnxruntime",), ("rtmlib", "onnxruntime"), ()])
+def test_the_extra_is_there_with_all_its_packages(
+    monkeypatch: pytest.MonkeyPatch, missing: tuple[str, ...]
+) -> None:
+    def version(package: str) -> str:
+        if package in missing:
+            raise importlib.metadata.PackageNotFoundError(package)
+        return "1.2"
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    check = doctor._check_rtmpose()
+    assert check.ok == (not missing)
+    assert is_healthy((check,))
+    if missing:
+        assert check.detail == f"not installed: {', '.join(missing)}"
+        assert 'pip install "hingewise[rtmpose]"' in check.hint
+    else:
+        assert check.detail == "rtmlib 1.2, onnxruntime 1.2"
 
 
 def test_a_broken_encoder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import types
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from hingewise.capture.picture import Picture
 from hingewise.capture.rtmpose import RtmPose
-from hingewise.errors import EstimatorError, EstimatorUnavailable
+from hingewise.errors import EstimatorUnavailable, OptionError
 from hingewise.pose.people import find_people, pick_lifter, summarise
 from hingewise.pose.skeletons import HALPE26_KEYPOINTS
 from hingewise.units import FloatArray
@@ -53,7 +54,12 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
             return np.array([box * _shrink(image) for box in _shown(world, image)]).reshape(-1, 4)
 
     class RTMPose(Network):
-        def __call__(self, image: np.ndarray, bboxes: list[FloatArray]) -> tuple[Any, Any]:
+        def __call__(
+            self, image: np.ndarray, bboxes: list[FloatArray] | None = None
+        ) -> tuple[Any, Any]:
+            if bboxes is None:  # as when it is tried; then the real one takes the whole picture
+                bboxes = [np.array([0, 0, *image.shape[1::-1]], dtype=np.float64)]
+            # Of an empty list, the real one would make the whole picture too.
             assert len(bboxes) > 0
             points = [_points_in(_shown(world, image), box / _shrink(image)) for box in bboxes]
             scores = [np.full(26, 0.0 if np.isnan(p).any() else world.score) for p in points]
@@ -68,13 +74,15 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         world.threads.append(options.intra_op_num_threads)
         return path
 
-    rtmlib = types.ModuleType("rtmlib")
-    rtmlib.YOLOX, rtmlib.RTMPose = YOLOX, RTMPose  # type: ignore[attr-defined]
-    runtime = types.ModuleType("onnxruntime")
-    runtime.SessionOptions = SessionOptions  # type: ignore[attr-defined]
-    runtime.InferenceSession = session  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "rtmlib", rtmlib)
-    monkeypatch.setitem(sys.modules, "onnxruntime", runtime)
+    extra: dict[str, dict[str, object]] = {
+        "rtmlib": {"YOLOX": YOLOX, "RTMPose": RTMPose},
+        "onnxruntime": {"SessionOptions": SessionOptions, "InferenceSession": session},
+    }
+    for name, content in extra.items():
+        module = types.ModuleType(name)
+        module.__spec__ = ModuleSpec(name, None)
+        vars(module).update(content)
+        monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.delenv("ORT_DISABLE_TELEMETRY", raising=False)
     return world
 
@@ -131,35 +139,57 @@ def models(tmp_path: Path) -> Path:
 def test_a_missing_extra_says_how_to_install_it(
     models: Path, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
+    """Before the film is opened, and again where it is loaded: an extra can be broken."""
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(EstimatorUnavailable) as caught:
-        RtmPose(model_folder=models).make_tracker()
-    assert 'pip install "hingewise[rtmpose]"' in caught.value.one_line()
-    assert caught.value.exit_code == 4
+    estimator = RtmPose(model_folder=models)
+    for use in (estimator.check, lambda: estimator.make_tracker().track(pictures(1))):
+        with pytest.raises(EstimatorUnavailable) as caught:
+            use()
+        line = caught.value.one_line()
+        assert package in line
+        assert 'pip install "hingewise[rtmpose]"' in line
+        assert caught.value.exit_code == 4
 
 
-@pytest.mark.parametrize("missing", [DETECTOR, POSE])
-def test_a_missing_model_says_that_nothing_is_downloaded(
-    world: World, models: Path, missing: str
+@pytest.mark.parametrize("missing,found", [(DETECTOR, "0 and 1"), (POSE, "1 and 0")])
+def test_a_missing_model_says_which_files_are_expected(
+    world: World, models: Path, missing: str, found: str
 ) -> None:
     (models / missing).unlink()
-    with pytest.raises(EstimatorUnavailable) as caught:
-        RtmPose(model_folder=models).make_tracker()
-    assert "downloads nothing" in caught.value.one_line()
-    assert str(models) in caught.value.one_line()
+    with pytest.raises(OptionError) as caught:
+        RtmPose(model_folder=models).check()
+    line = caught.value.one_line()
+    assert line.startswith(f"{models}: expected a folder with one yolox*.onnx")
+    assert "one rtmpose*halpe26*.onnx" in line
+    assert f"found {found} of them" in line
+    assert "downloads nothing" in line
     assert world.made == []
 
 
-@pytest.mark.usefixtures("world")
+def test_two_detectors_are_one_too_many(models: Path) -> None:
+    (models / "yolox_m.onnx").write_bytes(b"another detector")
+    with pytest.raises(OptionError, match="found 2 and 1 of them"):
+        RtmPose(model_folder=models).check()
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EstimatorUnavailable, match="found 0"):
-        RtmPose(model_folder=tmp_path / "nowhere").make_tracker()
+    with pytest.raises(OptionError, match="found no folder there"):
+        RtmPose(model_folder=tmp_path / "nowhere").check()
+
+
+@pytest.mark.usefixtures("world")
+def test_what_is_there_passes_and_is_not_loaded(world: World, models: Path) -> None:
+    """Its threads would keep the workers from being forked."""
+    estimator = RtmPose(model_folder=models)
+    estimator.check()
+    estimator.make_tracker()
+    assert world.made == []
 
 
 def test_the_networks_get_their_files_and_sizes_and_one_thread(
     world: World, models: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    RtmPose(model_folder=models).make_tracker()
+    RtmPose(model_folder=models).make_tracker().track(pictures(1))
     sizes = {name: options["model_input_size"] for name, options in world.made}
     assert sizes == {DETECTOR: (416, 416), POSE: (192, 256)}
     assert world.threads == [1, 1]
@@ -167,16 +197,32 @@ def test_the_networks_get_their_files_and_sizes_and_one_thread(
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.usefixtures("world")
-def test_a_model_that_cannot_be_loaded_is_told(
-    models: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise RuntimeError("not\nONNX")
+def test_unpacked_archives_name_their_folders(world: World, tmp_path: Path) -> None:
+    for name in (DETECTOR.replace("tiny", "m"), POSE.replace("256x192", "384x288")):
+        folder = tmp_path / "models 123x456" / name.removesuffix(".onnx")
+        folder.mkdir(parents=True)
+        (folder / "end2end.onnx").write_bytes(b"model")
+    RtmPose(model_folder=tmp_path).make_tracker().track(pictures(1))
+    sizes = [options["model_input_size"] for _, options in world.made]
+    assert sizes == [(640, 640), (288, 384)]
 
-    monkeypatch.setattr(sys.modules["onnxruntime"], "InferenceSession", refuse)
-    with pytest.raises(EstimatorError, match="cannot be loaded: not ONNX"):
-        RtmPose(model_folder=models).make_tracker()
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("network", ["YOLOX", "RTMPose"])
+def test_a_model_that_cannot_be_used_is_told(
+    models: Path, monkeypatch: pytest.MonkeyPatch, network: str
+) -> None:
+    """Even by an error of the runtime's own, which is only an Exception."""
+
+    class InvalidProtobuf(Exception):
+        pass
+
+    def refuse(*_: object, **__: object) -> None:
+        raise InvalidProtobuf("not\nONNX")
+
+    monkeypatch.setattr(getattr(sys.modules["rtmlib"], network), "__call__", refuse)
+    with pytest.raises(OptionError, match=r"rtmlib's model zoo, got .*not ONNX"):
+        RtmPose(model_folder=models).make_tracker().track(pictures(1))
 
 
 def test_the_estimator_names_its_model(models: Path) -> None:
@@ -195,7 +241,7 @@ def test_somebody_is_followed_in_upright_pixels(world: World, models: Path) -> N
     assert (tracklet.confidence == np.float32(0.9)).all()
     assert np.isnan(tracklet.world_m).all()
     assert np.isnan(tracklet.silhouette_px).all()
-    assert world.n_detections == 2
+    assert world.n_detections == 1 + 2, "once to try the network"
 
 
 def test_scores_above_one_are_one(world: World, models: Path) -> None:
