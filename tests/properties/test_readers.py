@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hingewise.capture.decoding import read_pictures
 from hingewise.capture.file import load_pose_track, save_pose_track
-from hingewise.capture.video import probe_video, read_pictures
+from hingewise.capture.video import probe_video
 from hingewise.errors import HingewiseError
 from hingewise.pose.exchange import parse_trc
 from hingewise.pose.openpose import parse_openpose

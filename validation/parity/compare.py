@@ -18,13 +18,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import numpy.typing as npt
+from hingewise.capture.decoding import read_pictures
 from hingewise.capture.detector import PersonDetector
 from hingewise.capture.interpreter import DETECTOR_MODEL, LANDMARK_MODEL, Network
 from hingewise.capture.landmarker import Landmarker, PersonPose
 from hingewise.capture.picture import Picture
 from hingewise.capture.region import Region
 from hingewise.capture.tracking import ChunkTracker
-from hingewise.capture.video import VideoInfo, probe_video, read_pictures
+from hingewise.capture.video import VideoInfo, probe_video
 from hingewise.capture.workers import cut_into_chunks
 
 from hingewise_validation.bench_document import format_table, write_section

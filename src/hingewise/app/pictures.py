@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from hingewise.app.measure_set import MeasuredSet
+from hingewise.capture.decoding import group_by_entry, read_pictures, read_some_pictures
 from hingewise.capture.estimator import Progress
 from hingewise.capture.picture import ByteArray, Picture
-from hingewise.capture.video import VideoInfo, group_by_entry, read_pictures
+from hingewise.capture.video import VideoInfo
 from hingewise.capture.workers import usable_cores
 from hingewise.render.film import film_size_px, write_film
 from hingewise.render.film_data import FilmData, gather_film_data, overlay_at
@@ -98,12 +99,12 @@ def draw_pictures(
 
 
 def _sketch_selected(info: VideoInfo, book: _Sketchbook) -> list[KeyFrame]:
-    """Decode only around the key frames, several at once: decoders and coders need no Python."""
+    """Decode little but the key frames, several at once: decoders and coders need no Python."""
 
     def sketch(group: list[int]) -> list[KeyFrame]:
         return [
             frame
-            for index, picture in read_pictures(info, group[0], group[-1] + 1)
+            for index, picture in read_some_pictures(info, group)
             for frame in book.sketch(index, picture)
         ]
 

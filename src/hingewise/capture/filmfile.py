@@ -1,11 +1,13 @@
-"""Opening a film file, and saying what is wrong with one that is no film."""
+"""Opening a film file and decoding it; saying what is wrong with one that is no film."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import av
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from hingewise.errors import VideoError
@@ -107,3 +109,30 @@ def _open_hint(path: Path) -> str:
     if head[4:8] in _MP4_BOXES:
         return "Its index is missing, as when a recording or a copy was cut off: copy it again."
     return "Check that it plays in another program."
+
+
+def decode(
+    container: Any, stream: Any, is_wanted: Callable[[int | None], bool] | None
+) -> Iterator[VideoFrame]:
+    """Decode, passing over broken packets: what can be decoded is.
+
+    Pictures that are not wanted, by the times of their packets, are left out if no other depends
+    on them.
+    """
+    whole = True
+    try:
+        for packet in container.demux(stream):
+            if is_wanted is not None and is_wanted(packet.pts) != whole:
+                whole = not whole
+                stream.codec_context.skip_frame = "DEFAULT" if whole else "NONREF"
+            yield from decode_packet(packet)[0]
+    except (av.FFmpegError, OSError):
+        return
+
+
+def decode_packet(packet: Any) -> tuple[list[VideoFrame], Exception | None]:
+    """Return the pictures that a packet brings out, or what went wrong."""
+    try:
+        return packet.decode(), None
+    except av.FFmpegError as error:
+        return [], error

@@ -1,16 +1,13 @@
-"""Films in: what a file holds, and its pictures with their true times.
+"""Films in: what a file holds, and the true times of its pictures.
 
 Times are the container's own presentation timestamps, so variable frame rate, slow motion and edit
-lists come out right. Rotation metadata and non-square pixels become part of each picture's map from
-upright pixels to stored samples.
+lists come out right.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,30 +15,16 @@ from typing import Any
 import av
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
-from hingewise.capture.filmfile import find_stream, open_film, reason
-from hingewise.capture.orientation import (
-    read_orientation,
-    rotation_deg,
-    stored_from_upright,
-    upright_size_px,
-)
-from hingewise.capture.picture import ByteArray, Picture
+from hingewise.capture.filmfile import decode, decode_packet, find_stream, open_film, reason
+from hingewise.capture.orientation import read_orientation, rotation_deg, upright_size_px
 from hingewise.errors import VideoError
 from hingewise.units import BoolArray, FloatArray, IntArray
-
-MAX_STORED_SIDE_PX = 1920
-"""Pictures larger than this are scaled down by the decoder; the networks see at most 256 pixels."""
-
-DRAFT_SIDE_PX = 1280
-"""Pictures from this size on are shrunk at least threefold for the networks."""
 
 VARIABLE_RATE_FRACTION = 0.1
 """A frame interval that differs this much from the median one makes the rate variable."""
 
-_FULL_RANGE = 2
 _CAPTURE_RATE_KEYS = ("com.android.capture.fps", "com.apple.quicktime.camera.framerate")
 
 
@@ -150,71 +133,10 @@ def probe_video(path: Path) -> VideoInfo:
         )
 
 
-def read_pictures(
-    info: VideoInfo, start: int, end: int, *, draft: bool = False
-) -> Iterator[tuple[int, Picture]]:
-    """Yield ``(index, picture)`` for the frames ``[start, end)`` that can be decoded.
-
-    The pictures are the same bits wherever the reading starts. A ``draft`` of a large picture is
-    decoded without smoothing the edges of blocks, a quarter quicker: for eyes that shrink it.
-    """
-    reader = _PictureReader(info)
-    draft = draft and max(info.stored_size_px) >= DRAFT_SIDE_PX
-    for index, frame in _frames(info, start, end, draft=draft):
-        yield index, reader.read(frame)
-
-
-def group_by_entry(info: VideoInfo, indexes: Sequence[int]) -> list[list[int]]:
-    """Group frames, in order of time, that are decoded from the same keyframe."""
-    wanted = sorted(set(indexes))
-    keys = [int(np.count_nonzero(info.keyframe[: index + 1])) for index in wanted]
-    pairs = zip(wanted, keys, strict=True)
-    groups = itertools.groupby(pairs, key=lambda pair: pair[1])
-    return [[index for index, _ in group] for _, group in groups]
-
-
 def hash_file(path: Path) -> str:
     """SHA-256 of a file, as hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-class _PictureReader:
-    """Turns decoded frames into pictures, scaling and converting only where it must."""
-
-    def __init__(self, info: VideoInfo) -> None:
-        self._info = info
-        self._reformatter = VideoReformatter()
-        width, height = info.stored_size_px
-        factor = max(width, height) / MAX_STORED_SIDE_PX
-        scaled = (_even(width / factor), _even(height / factor))
-        self._size = scaled if factor > 1 else (width, height)
-        self._to_stored = stored_from_upright(info.orientation, info.size_px, self._size)
-
-    def read(self, frame: VideoFrame) -> Picture:
-        """Return the picture; its planes keep the frame they belong to alive."""
-        ready = frame.format.name == "yuv420p" and frame.color_range != _FULL_RANGE
-        if not ready or (frame.width, frame.height) != self._size:
-            frame = self._reformatter.reformat(
-                frame, *self._size, "yuv420p", interpolation="AREA", dst_color_range="MPEG"
-            )
-        luma, u, v = (_plane(plane) for plane in frame.planes)
-        return Picture(
-            luma=luma,
-            chroma_u=u,
-            chroma_v=v,
-            stored_from_upright=self._to_stored,
-            upright_size_px=self._info.size_px,
-        )
-
-
-def _plane(plane: Any) -> ByteArray:
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-    return rows[: plane.height, : plane.width]
-
-
-def _even(length: float) -> int:
-    return max(2, 2 * round(length / 2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -237,7 +159,7 @@ def _scan(container: Any, stream: VideoStream, path: Path) -> _Scan:
     try:
         for packet in container.demux(stream):
             if first is None:
-                frames, error = _decode_packet(packet)
+                frames, error = decode_packet(packet)
                 first, failure = (frames[0] if frames else None), error or failure
             if packet.size == 0 or packet.is_discard or packet.is_corrupt:
                 continue
@@ -269,7 +191,7 @@ def _scan_decoded(path: Path, stream_index: int, first: VideoFrame) -> _Scan:
     """Times by decoding everything once: for containers whose packets carry none."""
     with open_film(path) as container:
         stream = container.streams[stream_index]
-        ticks = [frame.pts for frame in _decode(container, stream, None) if frame.pts is not None]
+        ticks = [frame.pts for frame in decode(container, stream, None) if frame.pts is not None]
     pts = np.unique(np.asarray(ticks, dtype=np.int64))
     keyframe = np.arange(pts.size) == 0
     return _Scan(first=first, pts=pts, keyframe=keyframe, seekable=False, numbered=False)
@@ -298,89 +220,6 @@ def _is_cut_off_matroska(path: Path) -> bool:
     mask = (1 << 7 * n_bytes) - 1
     size = int.from_bytes(head[start : start + n_bytes], "big") & mask
     return size != mask and start + n_bytes + size > path.stat().st_size
-
-
-def _frames(
-    info: VideoInfo, start: int, end: int, *, draft: bool
-) -> Iterator[tuple[int, VideoFrame]]:
-    """Decoded frames with their indexes.
-
-    Decoding begins at the last keyframe up to ``start``. If that keyframe does not come out (a
-    refresh spread over several pictures, an inexact seek, a broken packet), it begins one earlier.
-    """
-    *later, earliest = _entry_points(info, start)
-    for key in later:
-        found = _frames_from(info, key, start, draft=draft)
-        head = next(found, None)
-        if head is not None and head[0] == key:
-            break
-    else:
-        head, found = None, _frames_from(info, earliest, start, draft=draft)
-    expected = start
-    for index, frame in itertools.chain([head] if head else [], found):
-        if index >= end:
-            return
-        # A broken film may give a picture late: then it is lost, for times only increase.
-        if index >= expected:
-            expected = index + 1
-            yield index, frame
-
-
-def _entry_points(info: VideoInfo, start: int) -> list[int]:
-    """Pictures to begin decoding at, best first."""
-    keys = np.flatnonzero(info.keyframe[: start + 1]) if info.seekable else np.zeros(1, np.int64)
-    latest = [int(key) for key in keys[-1:-3:-1] if key > 0]
-    return latest if len(latest) == 2 else [*latest, 0]
-
-
-def _frames_from(
-    info: VideoInfo, key: int, start: int, *, draft: bool
-) -> Iterator[tuple[int, VideoFrame]]:
-    """Frames from a keyframe on; some of those before ``start`` are left out."""
-    with open_film(info.path) as container:
-        stream = container.streams[info.stream_index]
-        stream.codec_context.thread_count = 1
-        if draft:
-            stream.codec_context.options = {"skip_loop_filter": "all"}
-        if key > 0:
-            container.seek(int(info.pts[key]), stream=stream, backward=True, any_frame=False)
-        skip = not info.numbered and start > key
-        exact_from = int(info.pts[start - 1]) if skip else None
-        for number, frame in enumerate(_decode(container, stream, exact_from)):
-            index = number if info.numbered else _index_of(info, frame)
-            if index is not None and index >= key:
-                yield index, frame
-
-
-def _decode(container: Any, stream: Any, exact_from: int | None) -> Iterator[VideoFrame]:
-    """Decode, passing over broken packets: what can be decoded is.
-
-    Before the time ``exact_from``, pictures on which no other depends are left out.
-    """
-    if exact_from is not None:
-        stream.codec_context.skip_frame = "NONREF"
-    try:
-        for packet in container.demux(stream):
-            if exact_from is not None and (packet.pts is None or packet.pts >= exact_from):
-                stream.codec_context.skip_frame = "DEFAULT"
-                exact_from = None
-            yield from _decode_packet(packet)[0]
-    except (av.FFmpegError, OSError):
-        return
-
-
-def _decode_packet(packet: Any) -> tuple[list[VideoFrame], Exception | None]:
-    try:
-        return packet.decode(), None
-    except av.FFmpegError as error:
-        return [], error
-
-
-def _index_of(info: VideoInfo, frame: VideoFrame) -> int | None:
-    if frame.pts is None:
-        return None
-    index = int(np.searchsorted(info.pts, frame.pts))
-    return index if index < info.pts.size and info.pts[index] == frame.pts else None
 
 
 def _capture_rate(*metadata: dict[str, str]) -> float | None:

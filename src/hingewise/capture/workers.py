@@ -24,10 +24,11 @@ from typing import Any
 
 import cv2
 
+from hingewise.capture.decoding import read_pictures
 from hingewise.capture.estimator import PeopleTracker, PoseEstimator, Progress
 from hingewise.capture.picture import Picture
 from hingewise.capture.scene import SceneNotes, SceneWatch
-from hingewise.capture.video import VideoInfo, read_pictures
+from hingewise.capture.video import VideoInfo
 from hingewise.errors import EstimatorError
 from hingewise.pose.people import Tracklet
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hingewise.capture import video
+from hingewise.capture import decoding
+from hingewise.capture.decoding import read_pictures, read_some_pictures
 from hingewise.capture.picture import Picture
-from hingewise.capture.video import VideoInfo, hash_file, probe_video, read_pictures
+from hingewise.capture.video import VideoInfo, hash_file, probe_video
 from tests import films
 from tests.films import FilmSpec, read_corners, read_index, write_film
 
@@ -100,8 +101,12 @@ def _long_film(folder: Path, name: str) -> tuple[VideoInfo, tuple[tuple[int, str
 
 def _checksums(info: VideoInfo, start: int, end: int) -> Iterator[tuple[int, str]]:
     for index, picture in read_pictures(info, start, end):
-        planes = (picture.luma, picture.chroma_u, picture.chroma_v)
-        yield index, hashlib.sha1(b"".join(plane.tobytes() for plane in planes)).hexdigest()
+        yield index, _checksum(picture)
+
+
+def _checksum(picture: Picture) -> str:
+    planes = (picture.luma, picture.chroma_u, picture.chroma_v)
+    return hashlib.sha1(b"".join(plane.tobytes() for plane in planes)).hexdigest()
 
 
 def _upright(info: VideoInfo, picture: Picture) -> films.ByteArray:
@@ -226,7 +231,7 @@ def test_non_square_pixels_of_a_turned_film_are_wide_along_the_stored_row(tmp_pa
 def test_large_pictures_are_kept_small_and_keep_their_upright_size(folder: Path) -> None:
     info = probe_video(_made(folder / "large.mp4", SPECS["large.mp4"]))
     _, picture = next(read_pictures(info, 0, 1))
-    assert max(picture.luma.shape) <= video.MAX_STORED_SIDE_PX
+    assert max(picture.luma.shape) <= decoding.MAX_STORED_SIDE_PX
     assert picture.upright_size_px == (3840, 2160)
     assert picture.chroma_u.shape == (picture.luma.shape[0] // 2, picture.luma.shape[1] // 2)
 
@@ -253,6 +258,17 @@ def test_reading_from_anywhere_gives_the_same_bits(
     assert tuple(_checksums(info, start, end)) == whole[start:end]
 
 
+@pytest.mark.parametrize("name", list(LONG_SPECS))
+@pytest.mark.parametrize("indexes", [[0], [3, 4, 29], [17, 18, 19, 40, 71], [55]])
+def test_some_pictures_are_the_same_bits_as_among_all(
+    folder: Path, name: str, indexes: list[int]
+) -> None:
+    info, whole = _long_film(folder, name)
+    inside = [index for index in indexes if index < info.n_frames]
+    found = [(index, _checksum(picture)) for index, picture in read_some_pictures(info, inside)]
+    assert found == [whole[index] for index in inside]
+
+
 @pytest.mark.parametrize("name", ["open_gop.mp4", "vp9.webm", "animation.gif"])
 def test_pictures_stay_valid_as_long_as_they_are_kept(folder: Path, name: str) -> None:
     """The planes are views into the decoder's memory: it must not be used again meanwhile."""
@@ -261,9 +277,7 @@ def test_pictures_stay_valid_as_long_as_they_are_kept(folder: Path, name: str) -
     gc.collect()
     list(read_pictures(info, 0, info.n_frames))
     for picture, (_, checksum) in zip(kept, whole, strict=True):
-        planes = (picture.luma, picture.chroma_u, picture.chroma_v)
-        found = hashlib.sha1(b"".join(plane.tobytes() for plane in planes)).hexdigest()
-        assert found == checksum
+        assert _checksum(picture) == checksum
 
 
 def test_an_empty_range_reads_nothing(folder: Path) -> None:
