@@ -1,5 +1,26 @@
-"""``python -m hingewise``."""
+"""``python -m hingewise``, and where the installed command begins.
 
-from hingewise.cli.main import main
+Ctrl-C is provided for first, because loading the command line takes long enough to press it.
+"""
 
-main()
+from __future__ import annotations
+
+from hingewise.cli.stop import stop
+
+
+def main() -> None:
+    """Load the command line and run it."""
+    try:
+        import signal
+
+        # A handler, because what is being loaded may swallow an exception.
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, stop)
+        from hingewise.cli.main import main as run
+    except KeyboardInterrupt:
+        stop()
+    run()
+
+
+if __name__ == "__main__":
+    main()

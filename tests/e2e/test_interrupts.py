@@ -19,6 +19,15 @@ MAX_STOP_S = 1.0
 N_TRIES = 3
 """A busy machine may take longer once; ours may not take longer every time."""
 
+LOADED_SLOWLY = """
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)
+except KeyboardInterrupt:
+    pass
+"""
+
 
 def _before_the_work(process: subprocess.Popen[bytes], folder: Path) -> bool:
     del process, folder
@@ -49,6 +58,14 @@ def test_ctrl_c_in_a_terminal_reaches_everybody(tmp_path: Path) -> None:
 
 def test_stop_while_drawing(film: Path, tmp_path: Path) -> None:
     _stop_soon(tmp_path, _drawing, lambda process: process.send_signal(signal.SIGINT), film=film)
+
+
+def test_ctrl_c_while_the_command_line_is_loaded(tmp_path: Path) -> None:
+    """It comes with the import of a package that would swallow its exception."""
+    (tmp_path / "typer.py").write_text(LOADED_SLOWLY)
+    process = start("--help", cwd=tmp_path)
+    run = finish(process, timeout_s=10)
+    assert (run.code, run.out, run.err) == (130, "", STOPPED)
 
 
 def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:

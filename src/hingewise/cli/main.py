@@ -18,11 +18,11 @@ import typer
 from hingewise import __version__
 from hingewise.cli.analyse import analyze
 from hingewise.cli.doctor import doctor
+from hingewise.cli.stop import EXIT_INTERRUPTED, stop
 from hingewise.errors import HingewiseError
 
 EXIT_BUG = 1
 EXIT_USER = 2
-EXIT_INTERRUPTED = 130
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 
@@ -58,15 +58,15 @@ def _root(
 def main() -> None:
     """Run the command line; the only place where errors become exit codes."""
     debug = "--debug" in sys.argv[1:]
-    _use_one_thread()
-    _print_whatever_comes()
-    _stop_on_signals()
     try:
+        _stop_on_signals()
+        _use_one_thread()
+        _print_whatever_comes()
         code = app(sys.argv[1:] or ["--help"], prog_name="hingewise", standalone_mode=False)
     except HingewiseError as error:
         _fail(error.one_line(), error.exit_code, error, debug=debug)
     except (KeyboardInterrupt, typer.Abort):
-        _stop()
+        stop()
     except _USAGE_ERROR as error:
         _end(_explain_usage(error), EXIT_USER)
     except OSError as error:
@@ -81,7 +81,7 @@ def main() -> None:
         )
     else:
         if code == EXIT_INTERRUPTED:  # Typer makes this of a KeyboardInterrupt
-            _stop()
+            stop()
         sys.exit(code or 0)
 
 
@@ -99,10 +99,10 @@ def _print_whatever_comes() -> None:
 
 
 def _stop_on_signals() -> None:
-    """Treat the wish to end this program as Ctrl-C is, unless it is ignored (nohup)."""
-    for name in ("SIGTERM", "SIGHUP"):
+    """Let every wish to end this program undo what was begun, unless it is ignored (nohup)."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _interrupt)
 
 
@@ -149,11 +149,3 @@ def _fail(message: str, code: int, error: BaseException, *, debug: bool) -> None
 def _end(message: str, code: int) -> None:
     typer.echo(f"hingewise: {' '.join(message.split())}", err=True)
     sys.exit(code)
-
-
-def _stop() -> None:
-    """End at once: all that was begun is undone by now, and nobody waits for farewells."""
-    typer.echo("hingewise: Stopped; nothing half-written was left behind.", err=True)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(EXIT_INTERRUPTED)
