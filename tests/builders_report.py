@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from hingewise.kinematics.series import Kinematics, StandingZero
+from hingewise.pose.roll import Vertical
 from hingewise.repetitions.types import (
     Family,
     Phase,
@@ -81,6 +82,7 @@ def make_set(
         sd_deg=SD_DEG,
         filled=np.zeros(time_s.size, dtype=np.bool_),
         standing=StandingZero(start_s=0.1, end_s=0.9, angle_deg={"knee_flexion": 4.0}),
+        vertical=Vertical(tilt_deg=0.4, sd_deg=1.8, found=True),
         cutoff_hz=6.0,
     )
     segmentation = SetSegmentation(

@@ -9,6 +9,7 @@ import numpy as np
 from hingewise.kinematics.conventions import JOINTS, REPORTED, SEGMENTS
 from hingewise.kinematics.lumbar import compute_back_bend
 from hingewise.kinematics.series import Kinematics, StandingZero
+from hingewise.pose.roll import Vertical, estimate_vertical
 from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
 from hingewise.signal.events import find_holds
@@ -79,7 +80,8 @@ def compute_kinematics(
 ) -> Kinematics:
     """Angles and rates of the near side, filtered on the true timestamps.
 
-    Joint angles and the lumbar angle are measured from quiet standing where the film shows it.
+    Joint angles and the lumbar angle are measured from quiet standing where the film shows it,
+    segments from the vertical that it tells: a tilted camera must not tilt the lifter.
 
     Parameters
     ----------
@@ -110,6 +112,9 @@ def compute_kinematics(
     standing = find_standing(time_s, angle)
     for name, zero in standing.angle_deg.items():
         angle[name] = angle[name] - zero
+    vertical = estimate_vertical(track, standing.start_s, standing.end_s)
+    for segment in SEGMENTS:
+        angle[segment.name] = angle[segment.name] - vertical.tilt_deg
     if not standing.found:
         angle["lumbar_flexion"] = np.full(time_s.size, np.nan)
     reported = {name: angle[name] for name in REPORTED}
@@ -117,9 +122,10 @@ def compute_kinematics(
         time_s=time_s,
         angle_deg=reported,
         rate_deg_s={name: differentiate(time_s, series) for name, series in reported.items()},
-        sd_deg=_spread(track, standing),
+        sd_deg=_spread(track, standing, vertical),
         filled=track.filled,
         standing=standing,
+        vertical=vertical,
         cutoff_hz=cutoff_hz,
     )
 
@@ -128,6 +134,7 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
     """Find quiet standing before the work, or after it, and the angles there.
 
     Lockouts between repetitions do not count: a lockout that is never reached would hide itself.
+    Feet count as they point now, however often they turned round on the way.
     """
     needed = ("trunk_thigh_flexion", "knee_flexion", "trunk_inclination", "foot_inclination")
     bend, knee, trunk, foot = (angle[name] for name in needed)
@@ -138,7 +145,7 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
             & (np.abs(trunk) < STANDING_MAX_TRUNK_DEG)
             & (np.abs(bend) < STANDING_MAX_BEND_DEG)
             & (np.abs(knee) < STANDING_MAX_BEND_DEG)
-            & ~(np.abs(foot + 90.0) > FOOT_MAX_TILT_DEG)
+            & ~(np.abs((foot + 270.0) % 360.0 - 180.0) > FOOT_MAX_TILT_DEG)
         )
         work = np.flatnonzero(bend > WORK_BEND_DEG)
     first, last = (int(work[0]), int(work[-1])) if work.size else (time_s.size, -1)
@@ -177,14 +184,16 @@ def _wrap(angle: FloatArray) -> FloatArray:
     return wrapped
 
 
-def _spread(track: SagittalTrack, standing: StandingZero) -> dict[str, float]:
-    """Standard deviations: those of a side view, widened by yaw and by a missing zero."""
+def _spread(track: SagittalTrack, standing: StandingZero, vertical: Vertical) -> dict[str, float]:
+    """Standard deviations: those of a side view, widened by yaw and by a doubtful zero."""
     yaw = track.view.yaw_deg if np.isfinite(track.view.yaw_deg) else 45.0
     # The cosine error of an oblique view grows with the square of the yaw (BIOMECHANICS 1b).
     oblique = 9.5 * (yaw / 45.0) ** 2
     zeroed = {joint.name for joint in JOINTS if joint.zeroed}
+    segments = {segment.name for segment in SEGMENTS}
     spread = {}
     for name, base in BASE_SD_DEG.items():
         factor = NO_ZERO_FACTOR if name in zeroed and not standing.found else 1.0
-        spread[name] = float(np.hypot(base * factor, oblique))
+        upright = vertical.sd_deg if name in segments else 0.0
+        spread[name] = float(np.linalg.norm([base * factor, oblique, upright]))
     return spread

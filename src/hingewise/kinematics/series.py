@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from hingewise.errors import ShapeError
+from hingewise.pose.roll import Vertical
 from hingewise.units import BoolArray, FloatArray
 
 ANGLES: tuple[str, ...] = (
@@ -58,6 +59,8 @@ class Kinematics:
         Frames whose landmarks were bridged over a short gap. Shape (T,).
     standing
         The zero of the joint angles.
+    vertical
+        The zero of the segments: inclinations are measured from there.
     cutoff_hz
         Cut-off of the low-pass filter.
     """
@@ -68,6 +71,7 @@ class Kinematics:
     sd_deg: dict[str, float]
     filled: BoolArray
     standing: StandingZero
+    vertical: Vertical
     cutoff_hz: float
 
     def __post_init__(self) -> None:

@@ -1,4 +1,7 @@
-"""SagittalTrack: the near side of the body in its own plane, x anterior and y up."""
+"""SagittalTrack: the near side of the body in its own plane, x anterior and y up.
+
+Up is the picture's up; the kinematics measure from where the vertical really is (``pose.roll``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.errors import ShapeError
-from hingewise.pose.body import CHAIN, segment_lengths
+from hingewise.pose.body import CHAIN, middle_px, segment_lengths
 from hingewise.pose.scale import Scale, estimate_scale
 from hingewise.pose.skeletons import LANDMARKS
 from hingewise.pose.track import PoseTrack
@@ -34,6 +37,8 @@ class SagittalTrack:
         x anterior, y up, NaN where hidden. Shape (T, L, 2).
     dorsal_m
         Outline of the back from shoulder to hip, or None. Shape (T, C, 2).
+    stance_m
+        From the middle of the ankles to the middle of the shoulders, both sides. Shape (T, 2).
     confidence
         0-1. Shape (T, L).
     filled
@@ -47,6 +52,7 @@ class SagittalTrack:
     time_s: FloatArray
     position_m: FloatArray
     dorsal_m: FloatArray | None
+    stance_m: FloatArray
     confidence: FloatArray
     filled: BoolArray
     landmarks: tuple[str, ...]
@@ -89,6 +95,7 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
         time_s=track.time_s,
         position_m=position_px * to_m,
         dorsal_m=None if dorsal is None else dorsal * to_m,
+        stance_m=(middle_px(track, "shoulder") - middle_px(track, "ankle")) * to_m,
         confidence=confidence,
         filled=filled,
         landmarks=LANDMARKS,

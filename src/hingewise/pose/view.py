@@ -23,8 +23,9 @@ USABLE_YAW_DEG = 30.0
 YAW_SD_DEG = 8.0
 """Spread of the estimate against rendered films; see docs/accuracy.md."""
 
-MAX_ROLL_DEG = 6.0
-"""A camera that seems tilted by more than this (over two sd of the estimate) is worth a word."""
+MAX_ROLL_DEG = 4.0
+"""A camera that seems tilted by more than this (two sd of a reading, ``data/camera_roll.toml``) is
+worth a word. Angles are corrected for any tilt, without a limit (``pose.roll``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class View:
     """How the camera stands to the lifter.
 
     ``yaw_deg`` is 0 in a true side view and 90 from the front or behind, NaN where unknown;
+    ``roll_deg`` is by how much upright things lean to the right, as read, NaN without standing;
     ``side_sure`` is how clearly one side is nearer, 0-1.
     """
 

@@ -87,6 +87,7 @@ def build_analysis(
             parameters={
                 **parameters,
                 "cutoff_hz": measured.kinematics.cutoff_hz,
+                "vertical_tilt_deg": measured.kinematics.vertical.tilt_deg,
                 "phase_signal": segmentation.signal,
             },
         ),
@@ -110,7 +111,7 @@ def _view(view: View, quality: TrackQuality, segmentation: SetSegmentation) -> d
         view.verdict if found else "good",
         yaw_deg=yaw,
         feet_cut_off=quality.feet_cut_off,
-        tilted=abs(view.roll_deg) > MAX_ROLL_DEG,
+        tilt_deg=view.roll_deg if abs(view.roll_deg) > MAX_ROLL_DEG else None,
         camera_moves=quality.camera_moves,
     )
     return doc.View(
@@ -167,8 +168,9 @@ def _warnings(measured: Measured) -> list[str]:
         )
     if not kinematics.standing.found and measured.segmentation.repetitions:
         warnings.append(
-            "No quiet standing before or after the set: joint angles are less exact, and the bend "
-            "of the back cannot be measured. Stand still for two seconds first."
+            "No quiet standing before or after the set: angles are less exact, a tilt of the "
+            "camera is not corrected, and the bend of the back cannot be measured. Stand still "
+            "for two seconds first."
         )
     return warnings
 

@@ -118,10 +118,13 @@ def advise_view(
     *,
     yaw_deg: float | None = None,
     feet_cut_off: bool = False,
-    tilted: bool = False,
+    tilt_deg: float | None = None,
     camera_moves: bool = False,
 ) -> tuple[str, ...]:
-    """Return what to do about the camera next time; empty when nothing needs to change."""
+    """Return what to do about the camera next time; empty when nothing needs to change.
+
+    ``tilt_deg`` is how far the camera seems tilted, None where that is not worth a word.
+    """
     advice: list[str] = []
     if verdict == "usable":
         turn = "" if yaw_deg is None else f" The camera stood about {abs(round(yaw_deg))}° off it."
@@ -130,11 +133,16 @@ def advise_view(
         advice.append(f"Film from the side to have your form measured. {_FILM_FROM_THE_SIDE}")
     if feet_cut_off:
         advice.append(_WHOLE_BODY)
-    if tilted:
-        advice.append("Hold the camera level: the picture is tilted.")
+    if tilt_deg is not None:
+        advice.append(_level_the_camera(tilt_deg, corrected=verdict != "counts_only"))
     if camera_moves:
         advice.append("Lean the phone on something: the camera moved while you trained.")
     return tuple(advice)
+
+
+def _level_the_camera(tilt_deg: float, *, corrected: bool) -> str:
+    tilt = f"Hold the camera level: the picture seems tilted by about {abs(round(tilt_deg))}°."
+    return f"{tilt} Angles from the vertical are corrected for most of it." if corrected else tilt
 
 
 def view_headline(view: View) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from hingewise.errors import ShapeError
 from hingewise.kinematics.series import Kinematics, StandingZero
+from hingewise.pose.roll import Vertical
 from hingewise.units import BoolArray, FloatArray
 
 NO_ZERO = StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
@@ -20,6 +21,7 @@ def make(angle: FloatArray, rate: FloatArray, filled: BoolArray) -> Kinematics:
         sd_deg={"knee_flexion": 6.0},
         filled=filled,
         standing=NO_ZERO,
+        vertical=Vertical(tilt_deg=0.0, sd_deg=4.0, found=False),
         cutoff_hz=5.0,
     )
 

@@ -62,10 +62,21 @@ def test_a_good_view_needs_no_advice() -> None:
 
 
 def test_advice_names_everything_that_should_change() -> None:
-    advice = advise_view("usable", yaw_deg=-21.6, feet_cut_off=True, tilted=True, camera_moves=True)
+    advice = advise_view(
+        "usable", yaw_deg=-21.6, feet_cut_off=True, tilt_deg=-5.4, camera_moves=True
+    )
     assert len(advice) == 4
     assert "22°" in advice[0]
+    assert advice[2] == (
+        "Hold the camera level: the picture seems tilted by about 5°. "
+        "Angles from the vertical are corrected for most of it."
+    )
     assert "from the side" in advise_view("counts_only")[0]
+
+
+def test_no_correction_is_claimed_where_no_angle_is_shown() -> None:
+    (_, level) = advise_view("counts_only", tilt_deg=7.0)
+    assert level == "Hold the camera level: the picture seems tilted by about 7°."
 
 
 def test_the_view_is_described_with_its_doubt() -> None:
