@@ -6,57 +6,23 @@ import importlib
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hingewise.app.measure_set import MeasuredSet, measure_set
-from hingewise.app.outputs import Exports, write_results
+from hingewise.app.request import OnStage, Outcome, Request, is_pose_track
 from hingewise.app.staging import staged_folder
 from hingewise.capture.blazepose import BlazePose
-from hingewise.capture.estimator import PoseEstimator, Progress
-from hingewise.capture.file import is_pose_track, load_pose_track
+from hingewise.capture.estimator import Progress
 from hingewise.capture.film import track_film
 from hingewise.capture.video import VideoInfo, hash_file, probe_video
 from hingewise.capture.workers import usable_cores
 from hingewise.errors import InputError, OptionError
-from hingewise.library.families import ExerciseName
 from hingewise.pose.track import PoseTrack
 
 if TYPE_CHECKING:
+    from hingewise.app.measure_set import MeasuredSet
     from hingewise.report.document import Analysis, Video
-
-OnStage = Callable[[str, int], Callable[[Progress], None]]
-"""Told the name of each long stage and how many frames it has; returns who to tell of progress."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What the user asks for.
-
-    ``exercise`` None recognises the family; ``slow_motion`` is film seconds per real second;
-    ``parameters`` are noted in the document.
-    """
-
-    source: Path
-    out: Path
-    exercise: ExerciseName | None = None
-    stature_m: float | None = None
-    slow_motion: float = 1.0
-    estimator: PoseEstimator
-    n_workers: int = 0
-    rate_hz: float | None = None
-    exports: Exports
-    parameters: dict[str, float | int | str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of it: the document and the files that were written."""
-
-    analysis: Analysis
-    folder: Path
-    files: tuple[str, ...]
 
 
 def analyse(request: Request, *, on_stage: OnStage) -> Outcome:
@@ -76,21 +42,32 @@ def analyse(request: Request, *, on_stage: OnStage) -> Outcome:
             info = probe_video(request.source)
             track = _film_track(request, info, on_stage)
             remarks = _film_remarks(info, track, request)
-        measured = measure_set(
-            track,
-            exercise=request.exercise,
-            stature_m=request.stature_m,
-            name=request.source.name,
-        )
-        analysis = _document(request, info, measured, remarks)
-        files = write_results(
-            stage,
-            measured,
-            analysis,
-            info,
-            exports=request.exports,
-            on_stage=on_stage,
-        )
+        return _finish(request, info, track, remarks, stage=stage, on_stage=on_stage)
+
+
+def _finish(
+    request: Request,
+    info: VideoInfo | None,
+    track: PoseTrack,
+    remarks: tuple[str, ...],
+    *,
+    stage: Path,
+    on_stage: OnStage,
+) -> Outcome:
+    """Measure a track and write the results."""
+    from hingewise.app.measure_set import measure_set
+    from hingewise.app.outputs import write_results
+
+    measured = measure_set(
+        track,
+        exercise=request.exercise,
+        stature_m=request.stature_m,
+        name=request.source.name,
+    )
+    analysis = _document(request, info, measured, remarks)
+    files = write_results(
+        stage, measured, analysis, info, exports=request.exports, on_stage=on_stage
+    )
     return Outcome(analysis=analysis, folder=request.out, files=files)
 
 
@@ -134,6 +111,7 @@ def _film_track(request: Request, info: VideoInfo, on_stage: OnStage) -> PoseTra
 
 
 _LOADED_MEANWHILE = (
+    "hingewise.app.outputs",
     "pyarrow.parquet",
     "hingewise.app.pictures",
     "hingewise.report.build",
@@ -178,6 +156,8 @@ def _load_what_follows() -> None:
 
 
 def _stored_track(request: Request) -> tuple[PoseTrack, tuple[str, ...]]:
+    from hingewise.capture.file import load_pose_track
+
     read = load_pose_track(request.source, rate_hz=request.rate_hz)
     if read.track.n_frames < 2:
         raise InputError(

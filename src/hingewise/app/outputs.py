@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hingewise.app.measure_set import MeasuredSet
+from hingewise.app.request import Exports
 from hingewise.capture.estimator import Progress
 from hingewise.capture.file import save_pose_track, save_trc
 from hingewise.capture.video import VideoInfo
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from hingewise.report.document import Analysis
 
 FILM_NAME = "annotated.mp4"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exports:
-    """Which files to write beside the document, the report and the tracks."""
-
-    film: bool = True
-    trc: bool = False
-    mot: bool = False
-    csv: bool = False
 
 
 def write_results(

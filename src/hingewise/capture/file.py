@@ -59,13 +59,6 @@ def load_pose_track(path: Path, *, rate_hz: float | None = None) -> ReadTrack:
     )
 
 
-def is_pose_track(path: Path) -> bool:
-    """Whether a path looks like a stored track rather than a film."""
-    if path.is_dir():
-        return any(path.glob("*.json"))
-    return path.suffix.lower() in (".parquet", ".trc")
-
-
 def save_pose_track(path: Path, track: PoseTrack) -> None:
     """Write a track as Parquet, whole or not at all.
 

@@ -13,7 +13,7 @@ import typer
 from hingewise.errors import HingewiseError, OptionError
 
 if TYPE_CHECKING:
-    from hingewise.app.analyse import OnStage, Outcome, Request
+    from hingewise.app.request import OnStage, Outcome, Request
     from hingewise.capture.estimator import Progress
 
 MIN_STATURE_M, MAX_STATURE_M = 0.9, 2.6
@@ -156,9 +156,8 @@ def analyze(
 
     Film from the side, the whole body in the picture, and stand still for two seconds first.
     """
-    from hingewise.app.analyse import Request
     from hingewise.app.estimators import find_estimator
-    from hingewise.app.outputs import Exports
+    from hingewise.app.request import Exports, Request
     from hingewise.library.families import find_exercise
 
     chosen = None if exercise.strip().lower() == "auto" else find_exercise(exercise)

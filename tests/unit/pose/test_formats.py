@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hingewise.app.request import is_pose_track
 from hingewise.capture.file import (
-    is_pose_track,
     load_pose_track,
     open_pose_track_writer,
     save_pose_track,
