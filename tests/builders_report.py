@@ -19,6 +19,7 @@ from hingewise.repetitions.types import (
     SetSegmentation,
 )
 from hingewise.report import document
+from hingewise.report.naming import format_tempo
 from hingewise.units import FloatArray
 
 STAND_S = 1.0
@@ -217,7 +218,7 @@ def _document_repetition(repetition: Repetition, *, observed: bool) -> document.
         bottom_hold_s=seconds[Phase.BOTTOM],
         concentric_s=seconds[Phase.CONCENTRIC],
         lockout_s=seconds[Phase.LOCKOUT],
-        tempo=repetition.tempo,
+        tempo=format_tempo(repetition.tempo_s, fast=False),
         measures={
             f"{name}_at_bottom": document.MeasureValue(
                 value=deepest * repetition.depth_fraction if observed else None,

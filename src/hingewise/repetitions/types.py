@@ -66,12 +66,12 @@ class Repetition:
         return next((span for span in self.phases if span.kind is kind), None)
 
     @property
-    def tempo(self) -> str:
-        """Eccentric-bottom-concentric-lockout in whole seconds: ``3-0-1-1``; ``x`` not seen."""
+    def tempo_s(self) -> tuple[float | None, ...]:
+        """Lengths of eccentric, bottom, concentric, and lockout or float; None where not seen."""
         kinds = (Phase.ECCENTRIC, Phase.BOTTOM, Phase.CONCENTRIC)
         spans = [self.phase(kind) for kind in kinds]
         spans.append(self.phase(Phase.LOCKOUT) or self.phase(Phase.FLOAT))
-        return "-".join("x" if span is None else str(round(span.duration_s)) for span in spans)
+        return tuple(None if span is None else span.duration_s for span in spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

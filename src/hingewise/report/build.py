@@ -14,6 +14,7 @@ from hingewise.pose.view import MAX_ROLL_DEG, View
 from hingewise.repetitions.types import Phase, Repetition, SetSegmentation
 from hingewise.report import document as doc
 from hingewise.report.measures import measure_repetition
+from hingewise.report.naming import format_tempo, is_fast, typical_tempo_s
 from hingewise.report.wording import advise_view
 
 
@@ -66,7 +67,7 @@ def build_analysis(
         exercise=_exercise(segmentation, exercise_id),
         view=_view(measured.view, measured.quality, segmentation),
         quality=_quality(measured, remarks),
-        repetitions=tuple(_repetition(r, measured.kinematics) for r in segmentation.repetitions),
+        repetitions=_repetitions(segmentation, measured.kinematics),
         rejected=tuple(
             doc.Rejected(start_s=r.start_s, end_s=r.end_s, reason=r.reason)
             for r in segmentation.rejected
@@ -175,7 +176,17 @@ def _warnings(measured: Measured) -> list[str]:
     return warnings
 
 
-def _repetition(repetition: Repetition, kinematics: Kinematics) -> doc.Repetition:
+def _repetitions(
+    segmentation: SetSegmentation, kinematics: Kinematics
+) -> tuple[doc.Repetition, ...]:
+    """Every repetition, their tempos written alike."""
+    every = segmentation.repetitions
+    whole = [repetition for repetition in every if not repetition.partial] or every
+    fast = is_fast(typical_tempo_s(repetition.tempo_s for repetition in whole))
+    return tuple(_repetition(repetition, kinematics, fast=fast) for repetition in every)
+
+
+def _repetition(repetition: Repetition, kinematics: Kinematics, *, fast: bool) -> doc.Repetition:
     return doc.Repetition(
         number=repetition.number,
         partial=repetition.partial,
@@ -189,7 +200,7 @@ def _repetition(repetition: Repetition, kinematics: Kinematics) -> doc.Repetitio
         concentric_s=_duration_s(repetition, Phase.CONCENTRIC),
         lockout_s=_duration_s(repetition, Phase.LOCKOUT),
         float_s=_duration_s(repetition, Phase.FLOAT),
-        tempo=repetition.tempo,
+        tempo=format_tempo(repetition.tempo_s, fast=fast),
         measures=measure_repetition(kinematics, repetition),
     )
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from statistics import median
+
 DASH = "–"
+
+FAST_REPETITION_S = 2.0
+
+Tempo = tuple[float | None, ...]
+"""Lengths of eccentric, bottom, concentric and lockout; None where not seen. [s]"""
 
 _ANGLE_NAMES = {
     "trunk_thigh_flexion": "Hip fold",
@@ -143,6 +151,32 @@ def _rounded(value: float, unit: str) -> str:
         return f"{round(value) + 0}".replace("-", "−")
     decimals = 2 if unit == "fraction" else 1
     return f"{round(value, decimals) + 0:.{decimals}f}".replace("-", "−")
+
+
+def typical_tempo_s(tempos_s: Iterable[Tempo]) -> Tempo:
+    """Return the median of each phase over the repetitions that show it."""
+    seen = ([part for part in parts if part is not None] for parts in zip(*tempos_s, strict=True))
+    return tuple(median(parts) if parts else None for parts in seen)
+
+
+def is_fast(typical_s: Tempo) -> bool:
+    """Whether repetitions are so short that whole seconds say little of their tempo."""
+    return sum(part for part in typical_s if part is not None) < FAST_REPETITION_S
+
+
+def format_tempo(tempo_s: Tempo, *, fast: bool) -> str:
+    """Write a tempo in the notation of the field; in tenths of a second where it is fast.
+
+    Examples
+    --------
+    >>> format_tempo((2.9, 0.2, 1.1, None), fast=False)
+    '3-0-1-x'
+    >>> format_tempo((0.54, 0.04, 0.4, 0.66), fast=True)
+    '0.5-0-0.4-0.7'
+    """
+    decimals = 1 if fast else 0
+    texts = ("x" if part is None else f"{part:.{decimals}f}" for part in tempo_s)
+    return "-".join("0" if text == "0.0" else text for text in texts)
 
 
 def format_clock(time_s: float) -> str:

@@ -12,10 +12,13 @@ from hingewise.report.document import Analysis, Repetition, View
 from hingewise.report.measures import split_measure
 from hingewise.report.naming import (
     as_sentence,
+    format_tempo,
     format_value,
+    is_fast,
     name_of,
     plural,
     sentence_case,
+    typical_tempo_s,
 )
 
 _VIEW_HEADLINES = {
@@ -43,13 +46,16 @@ def typical_tempo(repetitions: Iterable[Repetition]) -> str:
     complete = [repetition for repetition in repetitions if not repetition.partial]
     if not complete:
         return ""
-    parts = [
-        _median_s(r.eccentric_s for r in complete),
-        _median_s(r.bottom_hold_s for r in complete),
-        _median_s(r.concentric_s for r in complete),
-        _median_s(r.lockout_s if r.lockout_s is not None else r.float_s for r in complete),
-    ]
-    return "-".join("x" if part is None else str(round(part)) for part in parts)
+    typical = typical_tempo_s(
+        (
+            r.eccentric_s,
+            r.bottom_hold_s,
+            r.concentric_s,
+            r.lockout_s if r.lockout_s is not None else r.float_s,
+        )
+        for r in complete
+    )
+    return format_tempo(typical, fast=is_fast(typical))
 
 
 def _median_s(durations_s: Iterable[float | None]) -> float | None:

@@ -11,10 +11,13 @@ from hingewise.report.naming import (
     exercise_name,
     explain_angle,
     format_clock,
+    format_tempo,
     format_value,
+    is_fast,
     name_of,
     phase_name,
     plural,
+    typical_tempo_s,
 )
 
 
@@ -53,6 +56,34 @@ def test_numbers_are_written_with_their_unit(
 )
 def test_clock(time_s: float, text: str) -> None:
     assert format_clock(time_s) == text
+
+
+@pytest.mark.parametrize(
+    "tempo_s, fast, text",
+    [
+        ((2.9, 0.2, 1.1, None), False, "3-0-1-x"),
+        ((None, 0.6, 1.4, 10.4), False, "x-1-1-10"),
+        ((0.54, 0.04, 0.4, 0.66), True, "0.5-0-0.4-0.7"),
+        ((None, 0.0, 0.45, 1.0), True, "x-0-0.5-1.0"),
+    ],
+)
+def test_tempo_is_written_as_it_is_counted(
+    tempo_s: tuple[float | None, ...], fast: bool, text: str
+) -> None:
+    assert format_tempo(tempo_s, fast=fast) == text
+
+
+def test_the_typical_tempo_is_that_of_the_repetitions_that_show_it() -> None:
+    tempos_s = [(None, 0.1, 0.5, None), (0.8, 0.3, 0.5, None), (1.0, 0.2, 0.7, None)]
+    assert typical_tempo_s(tempos_s) == pytest.approx((0.9, 0.2, 0.5, None))
+
+
+@pytest.mark.parametrize(
+    "tempo_s, fast",
+    [((0.5, 0.0, 0.5, 0.9), True), ((0.5, 0.0, 0.6, 0.9), False), ((None, None, 1.9, 0.0), True)],
+)
+def test_less_than_two_seconds_are_fast(tempo_s: tuple[float | None, ...], fast: bool) -> None:
+    assert is_fast(tempo_s) == fast
 
 
 @pytest.mark.parametrize(
