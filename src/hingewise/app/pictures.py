@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from hingewise.app.measure_set import MeasuredSet
-from hingewise.capture.decoding import group_by_entry, read_pictures, read_some_pictures
+from hingewise.capture.decoding import read_pictures, read_some_pictures
 from hingewise.capture.estimator import Progress
 from hingewise.capture.picture import ByteArray, Picture
 from hingewise.capture.video import VideoInfo
@@ -99,24 +98,18 @@ def draw_pictures(
 
 
 def _sketch_selected(info: VideoInfo, book: _Sketchbook) -> list[KeyFrame]:
-    """Decode little but the key frames, several at once: decoders and coders need no Python."""
-
-    def sketch(group: list[int]) -> list[KeyFrame]:
-        return [
-            frame
-            for index, picture in read_some_pictures(info, group)
-            for frame in book.sketch(index, picture)
-        ]
-
-    groups = group_by_entry(info, list(book.moments))
-    with ThreadPoolExecutor(max_workers=min(4, usable_cores())) as pool:
-        return [frame for frames in pool.map(sketch, groups) for frame in frames]
+    """Decode little but the key frames."""
+    return [
+        frame
+        for index, picture in read_some_pictures(info, book.moments, n_threads=usable_cores())
+        for frame in book.sketch(index, picture)
+    ]
 
 
 def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> _Sketchbook:
     repetitions = measured.segmentation.repetitions[:MAX_KEYFRAME_REPETITIONS]
     moments: dict[int, list[KeyMoment]] = {}
-    chosen = choose_key_moments(film.time_s, repetitions)
+    chosen = choose_key_moments(film.time_s, repetitions, info.keyframe)
     for moment in chosen:
         moments.setdefault(moment.index, []).append(moment)
     size = _fit(info.size_px, KEYFRAME_SIDE_PX)

@@ -7,7 +7,7 @@ stored samples.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,27 +38,37 @@ def read_pictures(
     decoded without smoothing the edges of blocks, a quarter quicker: for eyes that shrink it.
     """
     reader = _PictureReader(info)
-    draft = draft and max(info.stored_size_px) >= DRAFT_SIDE_PX
-    for index, frame in _frames(info, _Wanted(start=start, end=end), draft=draft):
-        yield index, reader.read(frame)
-
-
-def read_some_pictures(info: VideoInfo, indexes: Sequence[int]) -> Iterator[tuple[int, Picture]]:
-    """Yield ``(index, picture)`` for those of some frames, in order of time, that can be decoded.
-
-    Quicker than reading what lies between them too: much of that need not be decoded.
-    """
-    if not indexes:
-        return
-    chosen = frozenset(indexes)
-    reader = _PictureReader(info)
-    wanted = _Wanted(start=min(chosen), end=max(chosen) + 1, only=chosen)
-    for index, frame in _frames(info, wanted, draft=False):
-        if index in chosen:
+    manner = _Manner(draft=draft and _may_be_draft(info))
+    with _OpenFilm(info, manner) as film:
+        for index, frame in _frames(film, _Wanted(start=start, end=end)):
             yield index, reader.read(frame)
 
 
-def group_by_entry(info: VideoInfo, indexes: Sequence[int]) -> list[list[int]]:
+def read_some_pictures(
+    info: VideoInfo, indexes: Iterable[int], *, n_threads: int
+) -> Iterator[tuple[int, Picture]]:
+    """Yield ``(index, picture)`` for those of some frames, in order of time, that can be decoded.
+
+    Quicker than reading all: what lies between them need not be decoded, if no other picture
+    depends on it, and the decoder may use several threads. Large pictures come as drafts.
+    """
+    reader = _PictureReader(info)
+    manner = _Manner(draft=_may_be_draft(info), n_threads=n_threads)
+    with _OpenFilm(info, manner) as film:
+        for group in group_by_entry(info, indexes):
+            wanted = _Wanted(start=group[0], end=group[-1] + 1, only=frozenset(group))
+            for index, frame in _frames(film, wanted):
+                if index in group:
+                    yield index, reader.read(frame)
+                if index == group[-1]:
+                    break
+
+
+def _may_be_draft(info: VideoInfo) -> bool:
+    return max(info.stored_size_px) >= DRAFT_SIDE_PX
+
+
+def group_by_entry(info: VideoInfo, indexes: Iterable[int]) -> list[list[int]]:
     """Group frames, in order of time, that are decoded from the same keyframe."""
     wanted = sorted(set(indexes))
     keys = [int(np.count_nonzero(info.keyframe[: index + 1])) for index in wanted]
@@ -128,25 +138,76 @@ class _Wanted:
         return lambda pts: pts is None or pts in times
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manner:
+    """How to decode. Drafts leave out the loop filter, which smooths the edges of blocks."""
+
+    draft: bool
+    n_threads: int = 1
+
+    def apply(self, decoder: Any) -> None:
+        """Set a decoder up that has not begun."""
+        decoder.thread_count = self.n_threads
+        decoder.thread_type = "FRAME" if self.n_threads > 1 else "NONE"
+        if self.draft:
+            decoder.options = {"skip_loop_filter": "all"}
+
+
 def _around(info: VideoInfo, index: int) -> range:
     return range(max(0, index - 1), min(info.n_frames, index + 2))
 
 
-def _frames(info: VideoInfo, wanted: _Wanted, *, draft: bool) -> Iterator[tuple[int, VideoFrame]]:
+class _OpenFilm:
+    """A film while it is read, from one keyframe or another."""
+
+    def __init__(self, info: VideoInfo, manner: _Manner) -> None:
+        self.info = info
+        self._manner = manner
+        self._container: Any = None
+
+    def __enter__(self) -> _OpenFilm:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._container is not None:
+            self._container.close()
+
+    def decode_from(self, key: int, wanted: _Wanted) -> Iterator[tuple[int, VideoFrame]]:
+        """Frames from a keyframe on; some of those that are not wanted are left out."""
+        info, stream = self.info, self._go_to(key)
+        for number, frame in enumerate(decode(self._container, stream, wanted.packets(info, key))):
+            index = number if info.numbered else _index_of(info, frame)
+            if index is not None and index >= key:
+                yield index, frame
+
+    def _go_to(self, key: int) -> Any:
+        """Stand before the packet of a keyframe; opening anew is the surest way to the first."""
+        if self._container is None or key == 0:
+            self.__exit__()
+            self._container = open_film(self.info.path)
+            self._manner.apply(self._container.streams[self.info.stream_index].codec_context)
+        stream = self._container.streams[self.info.stream_index]
+        if key > 0:
+            ticks = int(self.info.pts[key])
+            self._container.seek(ticks, stream=stream, backward=True, any_frame=False)
+        return stream
+
+
+def _frames(film: _OpenFilm, wanted: _Wanted) -> Iterator[tuple[int, VideoFrame]]:
     """Decoded frames with their indexes.
 
     Decoding begins at the last keyframe up to the first frame that is wanted. If that keyframe does
     not come out (a refresh spread over several pictures, an inexact seek, a broken packet), it
     begins one earlier.
     """
-    *later, earliest = _entry_points(info, wanted.start)
+    *later, earliest = _entry_points(film.info, wanted.start)
     for key in later:
-        found = _frames_from(info, key, wanted, draft=draft)
+        found = film.decode_from(key, wanted)
         head = next(found, None)
         if head is not None and head[0] == key:
             break
     else:
-        head, found = None, _frames_from(info, earliest, wanted, draft=draft)
+        head, found = None, film.decode_from(earliest, wanted)
     expected = wanted.start
     for index, frame in itertools.chain([head] if head else [], found):
         if index >= wanted.end:
@@ -162,23 +223,6 @@ def _entry_points(info: VideoInfo, start: int) -> list[int]:
     keys = np.flatnonzero(info.keyframe[: start + 1]) if info.seekable else np.zeros(1, np.int64)
     latest = [int(key) for key in keys[-1:-3:-1] if key > 0]
     return latest if len(latest) == 2 else [*latest, 0]
-
-
-def _frames_from(
-    info: VideoInfo, key: int, wanted: _Wanted, *, draft: bool
-) -> Iterator[tuple[int, VideoFrame]]:
-    """Frames from a keyframe on; some of those that are not wanted are left out."""
-    with open_film(info.path) as container:
-        stream = container.streams[info.stream_index]
-        stream.codec_context.thread_count = 1
-        if draft:
-            stream.codec_context.options = {"skip_loop_filter": "all"}
-        if key > 0:
-            container.seek(int(info.pts[key]), stream=stream, backward=True, any_frame=False)
-        for number, frame in enumerate(decode(container, stream, wanted.packets(info, key))):
-            index = number if info.numbered else _index_of(info, frame)
-            if index is not None and index >= key:
-                yield index, frame
 
 
 def _index_of(info: VideoInfo, frame: VideoFrame) -> int | None:

@@ -120,6 +120,7 @@ def decode(
     on them.
     """
     whole = True
+    stream.codec_context.skip_frame = "DEFAULT"
     try:
         for packet in container.demux(stream):
             if is_wanted is not None and is_wanted(packet.pts) != whole:

@@ -13,7 +13,7 @@ from PIL import Image
 from hingewise.render.overlay import OverlayState, draw_frame
 from hingewise.render.sprites import ByteArray
 from hingewise.repetitions.types import Phase, Repetition
-from hingewise.units import FloatArray
+from hingewise.units import BoolArray, FloatArray
 
 WIDTH_PX = 360
 """Width of a key frame: sharp at the size it has in a card, on a phone too."""
@@ -87,21 +87,32 @@ def crop_to_lifter(points_px: FloatArray, size_px: tuple[int, int]) -> Crop:
 
 
 def choose_key_moments(
-    time_s: FloatArray, repetitions: Sequence[Repetition]
+    time_s: FloatArray, repetitions: Sequence[Repetition], keyframe: BoolArray | None = None
 ) -> tuple[KeyMoment, ...]:
     """Choose the frames to show: bottom and lockout of each repetition, one repetition as a series.
+
+    Parameters
+    ----------
+    time_s
+        Shape (T,).
+    repetitions
+        In order of time.
+    keyframe
+        Pictures that decode on their own; a lockout is shown by one of them if it lasts that long.
+        Shape (T,).
 
     Returns
     -------
     Moments in the order of the film. A frame may be wanted twice; a partial repetition has no
     lockout.
     """
-    moments = [
-        KeyMoment(index=_nearest(time_s, at_s), repetition=repetition.number, kind=kind)
-        for repetition in repetitions
-        for kind, at_s in (("bottom", repetition.bottom_s), ("lockout", _settled_s(repetition)))
-        if kind == "bottom" or not repetition.partial
-    ]
+    moments = []
+    for repetition in repetitions:
+        bottom = _nearest(time_s, repetition.bottom_s)
+        moments.append(KeyMoment(index=bottom, repetition=repetition.number, kind="bottom"))
+        if not repetition.partial:
+            settled = _settled(time_s, repetition, keyframe)
+            moments.append(KeyMoment(index=settled, repetition=repetition.number, kind="lockout"))
     typical = _typical_repetition(repetitions)
     if typical is not None:
         moments += [
@@ -111,9 +122,14 @@ def choose_key_moments(
     return tuple(sorted(moments, key=lambda moment: moment.index))
 
 
-def _settled_s(repetition: Repetition) -> float:
+def _settled(time_s: FloatArray, repetition: Repetition, keyframe: BoolArray | None) -> int:
     """A moment after the lockout was reached, when nothing blurs any more."""
-    return repetition.top_s + min(_SETTLE_S, (repetition.end_s - repetition.top_s) / 2)
+    start_s = repetition.top_s + min(_SETTLE_S, (repetition.end_s - repetition.top_s) / 2)
+    first = _nearest(time_s, start_s)
+    if keyframe is None:
+        return first
+    in_hold = keyframe[first:] & (time_s[first:] <= max(repetition.end_s - _SETTLE_S, start_s))
+    return first + int(np.argmax(in_hold))
 
 
 def _typical_repetition(repetitions: Sequence[Repetition]) -> Repetition | None:

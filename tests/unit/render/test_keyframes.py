@@ -84,6 +84,20 @@ def test_each_repetition_is_shown_at_its_bottom_and_lockout_and_one_as_a_series(
     assert time_s[bottom.index] == pytest.approx(repetitions[2].bottom_s, abs=0.02)
 
 
+def test_a_lockout_that_is_held_is_shown_by_a_picture_that_decodes_on_its_own() -> None:
+    made = make_set(3)
+    time_s, repetitions = made.kinematics.time_s, made.segmentation.repetitions
+    plain = choose_key_moments(time_s, repetitions)
+    keyframe = np.zeros(time_s.size, dtype=np.bool_)
+    first, second, _ = (m.index for m in plain if m.kind == "lockout")
+    keyframe[first + 2] = True  # within the hold
+    keyframe[np.searchsorted(time_s, repetitions[1].end_s) + 5] = True  # in the next descent
+    moments = choose_key_moments(time_s, repetitions, keyframe)
+    lockouts = [m.index for m in moments if m.kind == "lockout"]
+    assert lockouts[:2] == [first + 2, second]
+    assert [m for m in moments if m.kind != "lockout"] == [m for m in plain if m.kind != "lockout"]
+
+
 def test_without_complete_repetitions_there_is_no_series() -> None:
     made = make_set(1, partial=(1,))
     (moment,) = choose_key_moments(made.kinematics.time_s, made.segmentation.repetitions)
