@@ -5,7 +5,7 @@ Ctrl-C is provided for first, because loading the command line takes long enough
 
 from __future__ import annotations
 
-from hingewise.cli.stop import stop
+from hingewise.cli.stop import leave, stop
 
 
 def main() -> None:
@@ -19,7 +19,12 @@ def main() -> None:
         from hingewise.cli.main import main as run
     except KeyboardInterrupt:
         stop()
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            leave(end.code)
+        raise
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 
 from hingewise.app.measure_set import MeasuredSet
-from hingewise.capture.decoding import read_pictures, read_some_pictures
+from hingewise.capture.decoding import group_by_entry, read_pictures, read_some_pictures
 from hingewise.capture.estimator import Progress
 from hingewise.capture.picture import ByteArray, Picture
 from hingewise.capture.video import VideoInfo
@@ -24,10 +26,10 @@ from hingewise.render.keyframes import (
     crop_to_lifter,
     encode_keyframe,
     frame_budget_bytes,
+    keyframe_size_px,
 )
 from hingewise.render.overlay import draw_frame
 
-KEYFRAME_SIDE_PX = 960
 MAX_KEYFRAME_REPETITIONS = 60
 """A set has fewer; a film of an hour must not make a report of hundreds of pictures."""
 
@@ -38,7 +40,6 @@ class _Sketchbook:
 
     film: FilmData
     moments: dict[int, list[KeyMoment]]
-    size: tuple[int, int]
     crop: Crop
     max_bytes: int
 
@@ -46,9 +47,10 @@ class _Sketchbook:
         """Make the key frames of one picture."""
         frames = []
         for moment in self.moments.get(index, ()):
+            box = (self.crop.x0, self.crop.y0, self.crop.x1, self.crop.y1)
             jpeg = encode_keyframe(
-                picture.to_rgb(*self.size),
-                overlay_at(self.film, index, self.size, with_hud=False),
+                picture.cut_rgb(box, *keyframe_size_px(self.crop)),
+                overlay_at(self.film, index, picture.upright_size_px, with_hud=False),
                 crop=self.crop,
                 max_bytes=self.max_bytes,
             )
@@ -98,12 +100,22 @@ def draw_pictures(
 
 
 def _sketch_selected(info: VideoInfo, book: _Sketchbook) -> list[KeyFrame]:
-    """Decode little but the key frames."""
-    return [
-        frame
-        for index, picture in read_some_pictures(info, book.moments, n_threads=usable_cores())
-        for frame in book.sketch(index, picture)
-    ]
+    """Decode little but the key frames, several at once: decoders and coders need no Python."""
+
+    def sketch(indexes: list[int]) -> list[KeyFrame]:
+        return [
+            frame
+            for index, picture in read_some_pictures(info, indexes)
+            for frame in book.sketch(index, picture)
+        ]
+
+    n_threads = min(4, usable_cores())
+    groups = group_by_entry(info, book.moments)
+    limits = [k * len(groups) // n_threads for k in range(n_threads + 1)]
+    shares = [chain.from_iterable(groups[a:b]) for a, b in pairwise(limits)]
+    with ThreadPoolExecutor(n_threads) as pool:
+        found = pool.map(sketch, map(list, shares))
+        return [frame for frames in found for frame in frames]
 
 
 def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> _Sketchbook:
@@ -112,18 +124,10 @@ def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> 
     chosen = choose_key_moments(film.time_s, repetitions, info.keyframe)
     for moment in chosen:
         moments.setdefault(moment.index, []).append(moment)
-    size = _fit(info.size_px, KEYFRAME_SIDE_PX)
-    scale = np.array(size) / np.array(info.size_px)
-    cloud = np.concatenate([film.near_px, film.far_px], axis=1).reshape(-1, 2) * scale
+    cloud = np.concatenate([film.near_px, film.far_px], axis=1).reshape(-1, 2)
     return _Sketchbook(
         film=film,
         moments=moments,
-        size=size,
-        crop=crop_to_lifter(cloud, size),
+        crop=crop_to_lifter(cloud, info.size_px),
         max_bytes=frame_budget_bytes(len(chosen)),
     )
-
-
-def _fit(size_px: tuple[int, int], side_px: int) -> tuple[int, int]:
-    factor = min(1.0, side_px / max(size_px))
-    return max(2, round(size_px[0] * factor)), max(2, round(size_px[1] * factor))

@@ -38,23 +38,19 @@ def read_pictures(
     decoded without smoothing the edges of blocks, a quarter quicker: for eyes that shrink it.
     """
     reader = _PictureReader(info)
-    manner = _Manner(draft=draft and _may_be_draft(info))
-    with _OpenFilm(info, manner) as film:
+    with _OpenFilm(info, draft=draft and _may_be_draft(info)) as film:
         for index, frame in _frames(film, _Wanted(start=start, end=end)):
             yield index, reader.read(frame)
 
 
-def read_some_pictures(
-    info: VideoInfo, indexes: Iterable[int], *, n_threads: int
-) -> Iterator[tuple[int, Picture]]:
+def read_some_pictures(info: VideoInfo, indexes: Iterable[int]) -> Iterator[tuple[int, Picture]]:
     """Yield ``(index, picture)`` for those of some frames, in order of time, that can be decoded.
 
     Quicker than reading all: what lies between them need not be decoded, if no other picture
-    depends on it, and the decoder may use several threads. Large pictures come as drafts.
+    depends on it. Large pictures come as drafts.
     """
     reader = _PictureReader(info)
-    manner = _Manner(draft=_may_be_draft(info), n_threads=n_threads)
-    with _OpenFilm(info, manner) as film:
+    with _OpenFilm(info, draft=_may_be_draft(info)) as film:
         for group in group_by_entry(info, indexes):
             wanted = _Wanted(start=group[0], end=group[-1] + 1, only=frozenset(group))
             for index, frame in _frames(film, wanted):
@@ -138,31 +134,19 @@ class _Wanted:
         return lambda pts: pts is None or pts in times
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Manner:
-    """How to decode. Drafts leave out the loop filter, which smooths the edges of blocks."""
-
-    draft: bool
-    n_threads: int = 1
-
-    def apply(self, decoder: Any) -> None:
-        """Set a decoder up that has not begun."""
-        decoder.thread_count = self.n_threads
-        decoder.thread_type = "FRAME" if self.n_threads > 1 else "NONE"
-        if self.draft:
-            decoder.options = {"skip_loop_filter": "all"}
-
-
 def _around(info: VideoInfo, index: int) -> range:
     return range(max(0, index - 1), min(info.n_frames, index + 2))
 
 
 class _OpenFilm:
-    """A film while it is read, from one keyframe or another."""
+    """A film while it is read, from one keyframe or another.
 
-    def __init__(self, info: VideoInfo, manner: _Manner) -> None:
+    A ``draft`` leaves out the loop filter, which smooths the edges of blocks.
+    """
+
+    def __init__(self, info: VideoInfo, *, draft: bool) -> None:
         self.info = info
-        self._manner = manner
+        self._draft = draft
         self._container: Any = None
 
     def __enter__(self) -> _OpenFilm:
@@ -185,7 +169,10 @@ class _OpenFilm:
         if self._container is None or key == 0:
             self.__exit__()
             self._container = open_film(self.info.path)
-            self._manner.apply(self._container.streams[self.info.stream_index].codec_context)
+            decoder = self._container.streams[self.info.stream_index].codec_context
+            decoder.thread_count = 1
+            if self._draft:
+                decoder.options = {"skip_loop_filter": "all"}
         stream = self._container.streams[self.info.stream_index]
         if key > 0:
             ticks = int(self.info.pts[key])

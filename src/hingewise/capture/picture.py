@@ -53,10 +53,15 @@ class Picture:
 
     def to_rgb(self, width_px: int, height_px: int) -> ByteArray:
         """Return the upright picture at this size as RGB, shape (height, width, 3)."""
-        width, height = self.upright_size_px
-        to_pixels = np.diag([width / width_px, height / height_px, 1.0])[:2]
+        return self.cut_rgb((0, 0, *self.upright_size_px), width_px, height_px)
+
+    def cut_rgb(self, box: tuple[int, int, int, int], width_px: int, height_px: int) -> ByteArray:
+        """Return a part ``(x0, y0, x1, y1)`` of the upright picture at this size as RGB."""
+        x0, y0, x1, y1 = box
+        across, down = (x1 - x0) / width_px, (y1 - y0) / height_px
+        to_upright = np.array([[across, 0.0, x0], [0.0, down, y0]], dtype=np.float64)
         even = (width_px + width_px % 2, height_px + height_px % 2)
-        return self._sample(to_pixels, even, replicate=True)[:height_px, :width_px]
+        return self._sample(to_upright, even, replicate=True)[:height_px, :width_px]
 
     def _sample(
         self, to_upright: FloatArray, size: tuple[int, int], *, replicate: bool

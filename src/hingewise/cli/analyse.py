@@ -302,11 +302,12 @@ def _stages(*, quiet: bool) -> Iterator[OnStage]:
     """A progress bar for each long stage, on stderr."""
     from contextlib import ExitStack
 
-    from hingewise.render.terminal import frame_progress
-
     with ExitStack() as stack:
 
         def on_stage(title: str, n_frames: int) -> Callable[[Progress], None]:
+            # Loaded here, when the workers are busy: they need not wait for it.
+            from hingewise.render.progress import frame_progress
+
             stack.close()
             advance = stack.enter_context(frame_progress(title, n_frames, quiet=quiet))
             done = 0

@@ -1,4 +1,4 @@
-"""Ending at once when the user wants it.
+"""Ending at once: when the user wants it, and when all is done.
 
 Loads nothing: it is needed before the command line is there.
 """
@@ -9,6 +9,8 @@ import os
 import sys
 
 EXIT_INTERRUPTED = 130
+EXIT_UNHEARD = 120
+"""What Python itself ends with when the last words cannot be written."""
 
 
 def stop(*_: object) -> None:
@@ -17,3 +19,16 @@ def stop(*_: object) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(EXIT_INTERRUPTED)
+
+
+def leave(code: int) -> None:
+    """End with this code, without taking apart what the system takes apart quicker (0.2 s)."""
+    import atexit
+
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # whom we told is gone
+        code = code or EXIT_UNHEARD
+    atexit._run_exitfuncs()
+    os._exit(code)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -153,39 +152,37 @@ def frame_budget_bytes(n_frames: int) -> int:
     return max(_MIN_FRAME_BYTES, min(_MAX_FRAME_BYTES, share))
 
 
+def keyframe_size_px(crop: Crop) -> tuple[int, int]:
+    """Width and height of a key frame; small pictures are not enlarged beyond twice their size."""
+    width, height = crop.x1 - crop.x0, crop.y1 - crop.y0
+    factor = min(WIDTH_PX / width, 2.0)
+    return round(width * factor), round(height * factor)
+
+
 def encode_keyframe(
     rgb: ByteArray,
     state: OverlayState | None = None,
     *,
-    crop: Crop | None = None,
+    crop: Crop,
     max_bytes: int = _MAX_FRAME_BYTES,
-    width_px: int = WIDTH_PX,
 ) -> bytes:
-    """Cut out, scale, draw and compress one frame.
+    """Draw and compress one key frame.
 
     Parameters
     ----------
     rgb
-        Upright picture. Shape (H, W, 3).
+        The part of the upright picture, at its final size. Shape (H, W, 3).
     state
-        What to draw, in pixels of ``rgb``; None draws nothing. Its panel is left out.
+        What to draw, in pixels of the whole upright picture; None draws nothing. Its panel is left
+        out.
     crop
-        Part to show; the whole picture if None.
+        Which part it is.
     max_bytes
         The picture is compressed harder until it fits, down to a floor.
-    width_px
-        Width of the result; small pictures are not enlarged beyond twice their size.
     """
-    height, width = rgb.shape[:2]
-    crop = crop or Crop(x0=0, y0=0, x1=width, y1=height)
-    part = rgb[crop.y0 : crop.y1, crop.x0 : crop.x1]
-    factor = min(width_px / part.shape[1], 2.0)
-    size = (round(part.shape[1] * factor), round(part.shape[0] * factor))
-    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    scaled = np.asarray(cv2.resize(part, size, interpolation=way), dtype=np.uint8)
     if state is not None:
-        scaled = draw_frame(scaled, _moved(state, crop, factor))
-    return _compress(Image.fromarray(scaled), max_bytes)
+        rgb = draw_frame(rgb, _moved(state, crop, rgb.shape[1] / (crop.x1 - crop.x0)))
+    return _compress(Image.fromarray(rgb), max_bytes)
 
 
 def _moved(state: OverlayState, crop: Crop, factor: float) -> OverlayState:

@@ -188,3 +188,11 @@ def test_a_shrinking_crop_shows_every_place_where_it_is(
     place = region.to_picture() @ np.stack([column.ravel(), row.ravel(), np.ones(32 * 32)])
     expected = 1.164 * (60 + 0.12 * place[0] + 0.1 * place[1] - 16.5)
     assert np.abs(found.ravel() - expected).max() <= 2.5
+
+
+def test_a_part_at_its_own_size_is_that_part_of_the_whole() -> None:
+    picture = make_picture(grey=True)
+    whole = picture.to_rgb(WIDTH, HEIGHT)
+    part = picture.cut_rgb((30, 20, 81, 99), 51, 79)
+    assert part.shape == (79, 51, 3)
+    assert np.abs(part.astype(int) - whole[20:99, 30:81]).max() <= 2

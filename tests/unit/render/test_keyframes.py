@@ -16,6 +16,7 @@ from hingewise.render.keyframes import (
     crop_to_lifter,
     encode_keyframe,
     frame_budget_bytes,
+    keyframe_size_px,
 )
 from hingewise.render.overlay import OverlayState
 from hingewise.render.sprites import ByteArray
@@ -37,20 +38,23 @@ def test_few_pictures_may_be_larger_than_many() -> None:
     assert frame_budget_bytes(2) > frame_budget_bytes(60) > frame_budget_bytes(400) - 1
 
 
+WHOLE = Crop(x0=0, y0=0, x1=480, y1=640)
+
+
 def test_a_smaller_budget_compresses_harder() -> None:
-    assert len(encode_keyframe(NOISE, max_bytes=20_000)) < len(
-        encode_keyframe(NOISE, max_bytes=10**9)
-    )
+    small, large = (encode_keyframe(NOISE, crop=WHOLE, max_bytes=n) for n in (20_000, 10**9))
+    assert len(small) < len(large)
 
 
-def test_the_picture_has_its_width() -> None:
-    picture = decode(encode_keyframe(NOISE))
-    assert picture.size == (WIDTH_PX, WIDTH_PX * 640 // 480)
+def test_the_picture_keeps_its_size() -> None:
+    picture = decode(encode_keyframe(NOISE, crop=WHOLE))
+    assert picture.size == (480, 640)
     assert picture.format == "JPEG"
 
 
-def test_a_small_picture_is_not_blown_up() -> None:
-    assert decode(encode_keyframe(NOISE[:100, :60])).width == 120
+def test_key_frames_have_one_width_but_small_pictures_are_not_blown_up() -> None:
+    assert keyframe_size_px(WHOLE) == (WIDTH_PX, WIDTH_PX * 640 // 480)
+    assert keyframe_size_px(Crop(x0=10, y0=20, x1=70, y1=120)) == (120, 200)
 
 
 def test_the_cut_holds_the_lifter_with_room_around() -> None:
@@ -106,11 +110,13 @@ def test_without_complete_repetitions_there_is_no_series() -> None:
 
 
 def test_the_drawing_moves_with_the_cut() -> None:
-    grey = np.full((640, 480, 3), 90, dtype=np.uint8)
+    crop = Crop(x0=160, y0=230, x1=340, y1=430)
+    width_px, height_px = keyframe_size_px(crop)
+    grey = np.full((height_px, width_px, 3), 90, dtype=np.uint8)
     points = np.full((len(LANDMARKS), 2), np.nan)
     points[LANDMARKS.index("hip")] = (250.0, 330.0)
     state = OverlayState(near_px=points, far_px=np.full_like(points, np.nan))
-    jpeg = encode_keyframe(grey, state, crop=Crop(x0=160, y0=230, x1=340, y1=430))
+    jpeg = encode_keyframe(grey, state, crop=crop)
     changed = np.abs(np.asarray(decode(jpeg)).astype(int) - 90).max(axis=2) > 30
     rows, columns = np.nonzero(changed)
     assert (columns.mean(), rows.mean()) == pytest.approx((180, 200), abs=2)

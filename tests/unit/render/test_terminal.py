@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from io import StringIO
 
 import pytest
 from rich.console import Console
 
-from hingewise.render.terminal import advice_line, frame_progress, print_summary
+from hingewise.render.terminal import advice_line, print_summary
 from hingewise.report.document import Analysis
 from tests.builders_report import make_set
 
@@ -65,29 +64,3 @@ def test_the_cue_comes_before_the_camera() -> None:
     assert advice_line(analysis).startswith("Film exactly")
     summary = analysis.summary.model_copy(update={"top_cue": "push the hips back"})
     assert advice_line(analysis.model_copy(update={"summary": summary})) == "Push the hips back."
-
-
-class _Terminal(StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(
-    "stream, quiet, visible",
-    [(_Terminal(), False, True), (_Terminal(), True, False), (StringIO(), False, False)],
-    ids=["terminal", "quiet", "pipe"],
-)
-def test_progress_goes_to_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    stream: StringIO,
-    quiet: bool,
-    visible: bool,
-) -> None:
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(sys, "stderr", stream)
-    with frame_progress("Reading", 10, quiet=quiet) as advance:
-        advance(4)
-        advance(6)
-    assert bool(stream.getvalue()) is visible
-    assert capsys.readouterr().out == ""

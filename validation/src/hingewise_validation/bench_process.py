@@ -26,7 +26,7 @@ def hingewise_command() -> list[str]:
     script = Path(sys.executable).with_name("hingewise")
     if script.exists():
         return [str(script)]
-    return [sys.executable, "-c", "from hingewise.cli.main import main; main()"]
+    return [sys.executable, "-m", "hingewise"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
