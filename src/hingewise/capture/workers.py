@@ -43,6 +43,7 @@ _STOPPING = [
 ]
 
 OnProgress = Callable[[Progress], None]
+MakeTracker = Callable[[], PeopleTracker]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,9 +59,9 @@ class ChunkResult:
 class _Worker:
     """One process's networks and its line to the parent."""
 
-    def __init__(self, estimator: PoseEstimator, info: VideoInfo, done: Any) -> None:
+    def __init__(self, make_tracker: MakeTracker, info: VideoInfo, done: Any) -> None:
         cv2.setNumThreads(1)
-        self._tracker: PeopleTracker = estimator.make_tracker()
+        self._tracker = make_tracker()
         self._info = info
         self._done = done
 
@@ -131,13 +132,14 @@ def track_chunks(
     if min(n_workers, n_chunks) <= 1:
         yield from _alone(info, estimator, on_progress)
         return
-    context = multiprocessing.get_context(_start_method())
+    method, make_tracker = _prepare(estimator)
+    context = multiprocessing.get_context(method)
     done = context.Value("q", 0)
     executor = ProcessPoolExecutor(
         min(n_workers, n_chunks),
         mp_context=context,
         initializer=_start_worker,
-        initargs=(estimator, info, done),
+        initargs=(make_tracker, info, done),
     )
     try:
         spans = plan_spans(n_chunks, n_workers)
@@ -158,17 +160,23 @@ def track_chunks(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_method() -> str:
-    """How to start processes: a fork is quickest, but only safe while there is no other thread.
+def _prepare(estimator: PoseEstimator) -> tuple[str, MakeTracker]:
+    """Choose how to start processes, and how each gets its networks.
 
-    A forked child would wait for ever for what a thread of its parent held at that moment.
+    A fork is quickest, but only safe while there is no other thread: a forked child would wait for
+    ever for what a thread of its parent held at that moment. Networks that are loaded before the
+    fork lie in memory once, and what is wrong with their files is told by this process.
     """
     # A pool of OpenCV's threads, which this process never needs, would be such threads.
     cv2.setNumThreads(1)
     tasks = Path("/proc/self/task")
-    if sys.platform == "linux" and tasks.is_dir():
-        return "fork" if len(list(tasks.iterdir())) == 1 else "forkserver"
-    return "spawn"
+    if sys.platform != "linux" or not tasks.is_dir():
+        return "spawn", estimator.make_tracker
+    if len(list(tasks.iterdir())) == 1:
+        tracker = estimator.make_tracker()
+        if len(list(tasks.iterdir())) == 1:
+            return "fork", lambda: tracker
+    return "forkserver", estimator.make_tracker
 
 
 @contextmanager
@@ -229,7 +237,7 @@ def _alone(
     info: VideoInfo, estimator: PoseEstimator, on_progress: OnProgress
 ) -> Iterator[ChunkResult]:
     done = multiprocessing.Value("q", 0)
-    worker = _Worker(estimator, info, done)
+    worker = _Worker(estimator.make_tracker, info, done)
     for result in worker.work(cut_into_chunks(info.n_frames)):
         yield result
         on_progress(Progress(n_done=done.value, n_total=info.n_frames))
@@ -252,13 +260,13 @@ def _in_order(
 _worker: _Worker | None = None
 
 
-def _start_worker(estimator: PoseEstimator, info: VideoInfo, done: Any) -> None:
+def _start_worker(make_tracker: MakeTracker, info: VideoInfo, done: Any) -> None:
     # One worker per process, made once by the pool.
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
-    _worker = _Worker(estimator, info, done)
+    _worker = _Worker(make_tracker, info, done)
 
 
 def _die_with_parent() -> None:
