@@ -1,7 +1,7 @@
 """BlazePose's landmark model: a region of the picture in, landmarks and body mask out.
 
 The network is not symmetric: of a film and its mirror image it makes knees that differ by up to
-three degrees. So it is always shown people who face the right; who faces the left is mirrored.
+three degrees. So it is always shown people who face the left; who faces the right is mirrored.
 
 References
 ----------
@@ -25,12 +25,16 @@ from hingewise.units import FloatArray
 
 MIN_PRESENCE = 0.5
 
-MIN_TURN = 0.03
-"""Feet and face must point the other way by this much (share of the region's side) to turn it."""
+MIN_TURN = 0.05
+"""Feet, knees and face must point the other way by this much (share of the region) to turn it."""
 
 _TRUNK_LEGS = [11, 12, 23, 24, 25, 27, 26, 28]
 _CHAINS = np.array([[11, 23, 25, 27], [12, 24, 26, 28]])
-_TOES_NOSE_HEELS_EARS = [31, 32, 0, 0, 29, 30, 7, 8]
+_AHEAD = np.zeros(33)
+"""What tells the front from the back: toes from heels, nose from ears, knees from hip and ankle."""
+
+_AHEAD[[31, 32, 25, 26]], _AHEAD[0] = 0.5, 1.0
+_AHEAD[[29, 30, 7, 8]], _AHEAD[[23, 24, 27, 28]] = -0.5, -0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,12 +102,10 @@ def _next_region(reading: Reading) -> Region:
     centre, edge = (
         (xx * u + xy * v + x, yx * u + yy * v + y) for u, v in (reading.centre, reading.edge)
     )
-    return region_from_circle(*centre, *edge, mirrored=_faces_left(reading))
+    return region_from_circle(*centre, *edge, mirrored=_faces_right(reading))
 
 
-def _faces_left(reading: Reading) -> bool:
-    """Whether the person faces the left of the upright body; as before while it is not clear."""
-    x = reading.points[_TOES_NOSE_HEELS_EARS, 0].tolist()
-    ahead = (sum(x[:4]) - sum(x[4:])) / (4 * INPUT_SIZE_PX)
-    turned = ahead < -MIN_TURN
-    return bool(reading.region.mirrored != turned)
+def _faces_right(reading: Reading) -> bool:
+    """Whether the person faces the right of the upright body; as before while it is not clear."""
+    ahead = float(_AHEAD @ reading.points[:33, 0]) / INPUT_SIZE_PX
+    return bool(reading.region.mirrored != (ahead > MIN_TURN))

@@ -166,15 +166,16 @@ def test_a_mirrored_region_gives_the_mirrored_body_with_its_sides_exchanged() ->
 
 @pytest.mark.parametrize("mirrored", [False, True])
 @pytest.mark.parametrize("ahead", [-1.5, -0.5, 0.5, 1.5])
-def test_whoever_clearly_faces_the_left_of_the_region_is_turned(
-    mirrored: bool, ahead: float
+@pytest.mark.parametrize("front", [[31, 32], [0], [25, 26]], ids=["toes", "nose", "knees"])
+def test_whoever_clearly_faces_the_right_of_the_region_is_turned(
+    mirrored: bool, ahead: float, front: list[int]
 ) -> None:
     network = MadeUpNetwork()
-    network.unit[[29, 30, 7, 8], 0] = 0.5
-    network.unit[[31, 32, 0], 0] = 0.5 + ahead * MIN_TURN
+    network.unit[:33, 0] = 0.5
+    network.unit[front, 0] = 0.5 + ahead * MIN_TURN
     region = Region(
         centre_x_px=300, centre_y_px=200, size_px=256, rotation_rad=0.0, mirrored=mirrored
     )
     pose = measure(network, region)
     assert pose is not None
-    assert pose.next_region.mirrored == (mirrored != (ahead < -1))
+    assert pose.next_region.mirrored == (mirrored != (ahead > 1))
