@@ -27,8 +27,11 @@ TOLERANCE_DEG = 3.0
 TOLERANCE_SHARE = 0.03
 """A level is left when the angle differs by more than this, or this share of the range."""
 
-LEVEL_TOLERANCES = 2.0
-"""Samples within this many tolerances above the lowest angle of a pause make up its level."""
+LEVEL_TOLERANCES = 3.0
+"""Samples within this many tolerances above the lowest angle of a pause make up its level.
+
+Hidden behind plates, a lifter who stands still seems to bend by 9 degrees within a lockout.
+"""
 
 MIN_SEEN_SHARE = 0.8
 """Limits are only read from a repetition of which this share of the samples was seen."""
