@@ -28,10 +28,11 @@ TOLERANCE_SHARE = 0.03
 """A level is left when the angle differs by more than this, or this share of the range."""
 
 LEVEL_TOLERANCES = 3.0
-"""Samples within this many tolerances above the lowest angle of a pause make up its level.
+"""Samples within this many tolerances above the lowest angle of a pause may belong to its level:
+hidden behind plates, a lifter who stands still seems to bend by 9 degrees within a lockout."""
 
-Hidden behind plates, a lifter who stands still seems to bend by 9 degrees within a lockout.
-"""
+STILL_SHARE = 0.15
+"""Of these, the ones that move at less than this share of the highest speed are its level."""
 
 MIN_SEEN_SHARE = 0.8
 """Limits are only read from a repetition of which this share of the samples was seen."""
@@ -39,6 +40,8 @@ MIN_SEEN_SHARE = 0.8
 REACH_S = 0.3
 """How far before the counting signal's bottom the side's own angle may be deepest."""
 
+
+MIN_PAUSE_SAMPLES = 3
 
 PAUSE_S = 2.5
 """The standing level is read within this time of the movement."""
@@ -124,12 +127,12 @@ def _find_limits(
     shallow = deepest - tolerance
     half = deepest - 0.5 * rom
     pause_end = _reach(time_s, hip, bottom, last, half)
-    top_level = _pause_level(hip, bottom, pause_end, tolerance) + tolerance
+    top_level = _pause_level(time_s, hip, bottom, pause_end, tolerance) + tolerance
     start_s, bottom_start_s = float("nan"), float("nan")
     if e.before is not None:
         begin = max(counted.since, _previous_bottom(hip, first, 0.5 * rom))
         begin = _reach(time_s, hip, bottom, begin, half)
-        start_level = _pause_level(hip, begin, bottom, tolerance) + tolerance
+        start_level = _pause_level(time_s, hip, begin, bottom, tolerance) + tolerance
         start_s = _crossing(time_s, hip, start_level, begin, bottom, last=True)
         bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
     top_s = _crossing(time_s, hip, top_level, bottom, last, last=False)
@@ -206,12 +209,18 @@ def _previous_bottom(hip: FloatArray, before: int, bent_deg: float) -> int:
     return index
 
 
-def _pause_level(hip: FloatArray, start: int, end: int, tolerance: float) -> float:
+def _pause_level(
+    time_s: FloatArray, hip: FloatArray, start: int, end: int, tolerance: float
+) -> float:
     """Typical angle of the straightest pause between two bottoms."""
     part = hip[start : end + 1]
-    lowest = float(np.nanmin(part))
+    if part.size < MIN_PAUSE_SAMPLES:
+        return float(np.nanmin(part))
+    speed = np.abs(np.gradient(part, time_s[start : end + 1]))
     with np.errstate(invalid="ignore"):
-        return float(np.nanmedian(part[part <= lowest + LEVEL_TOLERANCES * tolerance]))
+        near = part <= float(np.nanmin(part)) + LEVEL_TOLERANCES * tolerance
+        still = near & (speed <= STILL_SHARE * np.nanmax(speed, initial=0.0))
+    return float(np.nanmedian(part[still if still.any() else near]))
 
 
 def _crossing(
