@@ -9,6 +9,8 @@ from hingewise.units import FloatArray
 BLOCK = 32
 """Unknowns that are solved at once: few steps are left, and each is cheap."""
 
+_ROW = np.arange(BLOCK)
+
 
 def solve_symmetric_banded(bands: FloatArray, right: FloatArray) -> FloatArray:
     """Solve ``A x = right`` for a symmetric, positive definite, banded matrix.
@@ -33,31 +35,32 @@ def solve_symmetric_banded(bands: FloatArray, right: FloatArray) -> FloatArray:
     .. [1] Golub and Van Loan, Matrix Computations, 4th edition, 2013, section 4.5.1.
     """
     n, m = right.shape
+    reach = min(bands.shape[0], n) - 1
     n_blocks = -(-n // BLOCK)
-    inner, outer = _cut(bands, n, n_blocks)
     values = np.zeros((n_blocks, BLOCK, m))
     values.reshape(-1, m)[:n] = right
-    carried = np.empty_like(outer)
+    carried = np.empty((n_blocks, BLOCK, reach))
+    before = np.empty((BLOCK, reach))
     for k in range(n_blocks):
+        inner, outer = _cut(bands, k * BLOCK, n)
         if k:
-            inner[k] -= outer[k - 1].T @ carried[k - 1]
-            values[k] -= outer[k - 1].T @ values[k - 1]
-        solved = np.linalg.solve(inner[k], np.hstack([outer[k], values[k]]))
-        carried[k], values[k] = solved[:, :BLOCK], solved[:, BLOCK:]
+            inner[:reach, :reach] -= before.T @ carried[k - 1]
+            values[k, :reach] -= before.T @ values[k - 1]
+        solved = np.linalg.solve(inner, np.hstack([outer[:, :reach], values[k]]))
+        carried[k], values[k] = solved[:, :reach], solved[:, reach:]
+        before = outer[:, :reach]
     for k in range(n_blocks - 2, -1, -1):
-        values[k] -= carried[k] @ values[k + 1]
+        values[k] -= carried[k] @ values[k + 1, :reach]
     return values.reshape(-1, m)[:n]
 
 
-def _cut(bands: FloatArray, n: int, n_blocks: int) -> tuple[FloatArray, FloatArray]:
-    """Blocks on the diagonal, filled up with ones, and blocks to the right of them."""
-    padded = np.zeros((bands.shape[0], n_blocks * BLOCK))
-    padded[0] = 1.0
-    wide = np.zeros((n_blocks, BLOCK, 2 * BLOCK))
-    row = np.arange(n_blocks * BLOCK)
+def _cut(bands: FloatArray, start: int, n: int) -> tuple[FloatArray, FloatArray]:
+    """A block on the diagonal, filled up with ones, and the block to the right of it."""
+    wide = np.zeros((BLOCK, 2 * BLOCK))
+    wide[_ROW, _ROW] = 1.0
     for k, band in enumerate(bands[:n]):
-        padded[k, : n - k] = band[: n - k]
-        wide[row // BLOCK, row % BLOCK, row % BLOCK + k] = padded[k]
-    inner = wide[:, :, :BLOCK].copy()
-    inner += np.triu(inner, 1).transpose(0, 2, 1)
-    return inner, wide[:, :, BLOCK:].copy()
+        inside = band[start : min(start + BLOCK, n - k)]
+        row = _ROW[: inside.size]
+        wide[row, row + k] = inside
+    inner, outer = wide[:, :BLOCK], wide[:, BLOCK:]
+    return inner + np.triu(inner, 1).T, outer
