@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingewise.units import BoolArray, FloatArray
+from hingewise.units import BoolArray, FloatArray, SampleArray
 
 UPPER_PART = (0.30, 0.60)
 LOWER_PART = (0.75, 1.0)
@@ -17,8 +17,11 @@ LOWER_PART = (0.75, 1.0)
 
 MIN_POINTS = 4
 
+BLOCK_FRAMES = 8192
+"""Worked on at once, so that an hour of film needs no more memory than some minutes."""
 
-def compute_back_bend(dorsal: FloatArray) -> FloatArray:
+
+def compute_back_bend(dorsal: FloatArray | SampleArray) -> FloatArray:
     """Angle between the upper and the lower part of the back's outline.
 
     Parameters
@@ -32,9 +35,13 @@ def compute_back_bend(dorsal: FloatArray) -> FloatArray:
     outline is straight. Shape (T,), NaN where too little of the outline was seen. [deg]
     """
     along = np.linspace(0.0, 1.0, dorsal.shape[1])
-    upper = _direction_deg(dorsal[:, (along >= UPPER_PART[0]) & (along <= UPPER_PART[1])])
-    lower = _direction_deg(dorsal[:, (along >= LOWER_PART[0]) & (along <= LOWER_PART[1])])
-    return (upper - lower + 180.0) % 360.0 - 180.0
+    parts = [(along >= start) & (along <= end) for start, end in (UPPER_PART, LOWER_PART)]
+    bend = np.empty(dorsal.shape[0])
+    for start in range(0, bend.size, BLOCK_FRAMES):
+        block = dorsal[start : start + BLOCK_FRAMES].astype(np.float64)
+        upper, lower = (_direction_deg(block[:, part]) for part in parts)
+        bend[start : start + BLOCK_FRAMES] = (upper - lower + 180.0) % 360.0 - 180.0
+    return bend
 
 
 def _direction_deg(points: FloatArray) -> FloatArray:

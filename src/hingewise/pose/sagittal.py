@@ -16,7 +16,7 @@ from hingewise.pose.skeletons import LANDMARKS
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import View
 from hingewise.signal.gaps import bridge_gaps
-from hingewise.units import BoolArray, FloatArray
+from hingewise.units import BoolArray, FloatArray, SampleArray
 
 MIN_CONFIDENCE = 0.2
 """A landmark seen less surely than this is hidden."""
@@ -51,7 +51,7 @@ class SagittalTrack:
 
     time_s: FloatArray
     position_m: FloatArray
-    dorsal_m: FloatArray | None
+    dorsal_m: SampleArray | None
     stance_m: FloatArray
     confidence: FloatArray
     filled: BoolArray
@@ -94,7 +94,7 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
     return SagittalTrack(
         time_s=track.time_s,
         position_m=position_px * to_m,
-        dorsal_m=None if dorsal is None else dorsal * to_m,
+        dorsal_m=None if dorsal is None else dorsal * to_m.astype(np.float32),
         stance_m=(middle_px(track, "shoulder") - middle_px(track, "ankle")) * to_m,
         confidence=confidence,
         filled=filled,
@@ -104,7 +104,7 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
     )
 
 
-def _dorsal_px(track: PoseTrack, view: View) -> FloatArray | None:
+def _dorsal_px(track: PoseTrack, view: View) -> SampleArray | None:
     """The outline on the side of the back.
 
     Looking from shoulder to hip in the picture, the first outline of a track is on the left hand
@@ -112,4 +112,4 @@ def _dorsal_px(track: PoseTrack, view: View) -> FloatArray | None:
     """
     if track.silhouette_px is None or view.facing not in ("left", "right"):
         return None
-    return np.asarray(track.silhouette_px[:, 0 if view.facing == "left" else 1], dtype=np.float64)
+    return track.silhouette_px[:, 0 if view.facing == "left" else 1]
