@@ -11,6 +11,9 @@ from hingewise.units import FloatArray
 
 MIN_SAMPLES = 5
 
+MAX_VALUES_AT_ONCE = 200_000
+"""Columns of a long film are filtered a few at a time: its copies are larger than the film."""
+
 
 def smooth(time_s: FloatArray, values: FloatArray, *, cutoff_hz: float) -> FloatArray:
     """Low-pass filter without phase shift, whatever the spacing of the samples.
@@ -46,11 +49,14 @@ def smooth(time_s: FloatArray, values: FloatArray, *, cutoff_hz: float) -> Float
     alike: dict[bytes, list[int]] = {}
     for index, finite in enumerate(np.isfinite(columns).T):
         alike.setdefault(finite.tobytes(), []).append(index)
-    for chosen in alike.values():
-        for start, end in find_runs(np.isfinite(columns[:, chosen[0]])):
-            if end - start >= MIN_SAMPLES:
-                block = columns[start:end, chosen]
-                result[start:end, chosen] = _solve(time_s[start:end], block, cutoff_hz)
+    at_once = max(1, MAX_VALUES_AT_ONCE // time_s.size)
+    for all_alike in alike.values():
+        for first in range(0, len(all_alike), at_once):
+            chosen = all_alike[first : first + at_once]
+            for start, end in find_runs(np.isfinite(columns[:, chosen[0]])):
+                if end - start >= MIN_SAMPLES:
+                    block = columns[start:end, chosen]
+                    result[start:end, chosen] = _solve(time_s[start:end], block, cutoff_hz)
     return result.reshape(values.shape)
 
 
