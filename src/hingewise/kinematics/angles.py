@@ -103,8 +103,8 @@ def compute_kinematics(
             joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
         )
     back = np.full(time_s.size, np.nan)
-    if track.dorsal_m is not None:
-        back = compute_back_bend(track.dorsal_m)
+    if track.dorsal_px is not None:
+        back = compute_back_bend(track.dorsal_px, track.to_m)
         back = smooth(
             time_s, remove_spikes(back, half_width=_half_width(time_s)), cutoff_hz=cutoff_hz
         )

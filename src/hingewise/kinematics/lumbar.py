@@ -16,18 +16,23 @@ LOWER_PART = (0.75, 1.0)
 """Stretches of the outline, from shoulder (0) to hip (1), whose directions are compared."""
 
 MIN_POINTS = 4
+_FORWARD_UP = np.ones(2)
 
 BLOCK_FRAMES = 8192
 """Worked on at once, so that an hour of film needs no more memory than some minutes."""
 
 
-def compute_back_bend(dorsal: FloatArray | SampleArray) -> FloatArray:
+def compute_back_bend(
+    dorsal: FloatArray | SampleArray, axes: FloatArray = _FORWARD_UP
+) -> FloatArray:
     """Angle between the upper and the lower part of the back's outline.
 
     Parameters
     ----------
     dorsal
-        Outline from shoulder to hip, x anterior and y up. Shape (T, C, 2).
+        Outline from shoulder to hip, in any unit. Shape (T, C, 2).
+    axes
+        What x and y are multiplied by, so that x points forward and y up. Shape (2,).
 
     Returns
     -------
@@ -38,7 +43,7 @@ def compute_back_bend(dorsal: FloatArray | SampleArray) -> FloatArray:
     parts = [(along >= start) & (along <= end) for start, end in (UPPER_PART, LOWER_PART)]
     bend = np.empty(dorsal.shape[0])
     for start in range(0, bend.size, BLOCK_FRAMES):
-        block = dorsal[start : start + BLOCK_FRAMES].astype(np.float64)
+        block = dorsal[start : start + BLOCK_FRAMES] * axes
         upper, lower = (_direction_deg(block[:, part]) for part in parts)
         bend[start : start + BLOCK_FRAMES] = (upper - lower + 180.0) % 360.0 - 180.0
     return bend

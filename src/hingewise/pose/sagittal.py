@@ -35,8 +35,11 @@ class SagittalTrack:
         Shape (T,).
     position_m
         x anterior, y up, NaN where hidden. Shape (T, L, 2).
-    dorsal_m
-        Outline of the back from shoulder to hip, or None. Shape (T, C, 2).
+    dorsal_px
+        Outline of the back from shoulder to hip in the picture, or None: a view of the track, which
+        ``to_m`` turns into metres, x anterior and y up. Shape (T, C, 2).
+    to_m
+        Factors of x and y from the picture to metres. Shape (2,). [m/px]
     stance_m
         From the middle of the ankles to the middle of the shoulders, both sides. Shape (T, 2).
     confidence
@@ -51,7 +54,8 @@ class SagittalTrack:
 
     time_s: FloatArray
     position_m: FloatArray
-    dorsal_m: SampleArray | None
+    dorsal_px: SampleArray | None
+    to_m: FloatArray
     stance_m: FloatArray
     confidence: FloatArray
     filled: BoolArray
@@ -90,11 +94,11 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
     scale = estimate_scale(segment_lengths(chain), stature_m)
     mirror = -1.0 if view.facing == "left" else 1.0
     to_m = np.array([mirror, -1.0]) * scale.m_per_px
-    dorsal = _dorsal_px(track, view)
     return SagittalTrack(
         time_s=track.time_s,
         position_m=position_px * to_m,
-        dorsal_m=None if dorsal is None else dorsal * to_m.astype(np.float32),
+        dorsal_px=_dorsal_px(track, view),
+        to_m=to_m,
         stance_m=(middle_px(track, "shoulder") - middle_px(track, "ankle")) * to_m,
         confidence=confidence,
         filled=filled,
