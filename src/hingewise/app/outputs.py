@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FILM_NAME = "annotated.mp4"
 
+ROWS_PER_GROUP = 16_384
+"""Rows that are written at once: memory must not grow with the film."""
+
 
 def write_results(
     folder: Path,
@@ -78,10 +81,17 @@ def _save_series(path: Path, time_s: FloatArray, series: dict[str, FloatArray]) 
     from hingewise.render.files import whole_file
 
     columns = {"time_s": time_s} | series
-    table = pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})
+    schema = pa.schema([(name, pa.from_numpy_dtype(v.dtype)) for name, v in columns.items()])
     # An open file, because Arrow takes no path that is no UTF-8.
-    with whole_file(path) as part, part.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
+    with (
+        whole_file(path) as part,
+        part.open("wb") as file,
+        pq.ParquetWriter(file, schema, compression="zstd") as writer,
+    ):
+        for start in range(0, time_s.size, ROWS_PER_GROUP):
+            rows = slice(start, start + ROWS_PER_GROUP)
+            block = [pa.array(values[rows], from_pandas=True) for values in columns.values()]
+            writer.write_table(pa.table(block, schema=schema))
 
 
 def _write_exports(
