@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 FILM_NAME = "annotated.mp4"
 
-ROWS_PER_GROUP = 16_384
-"""Rows that are written at once: memory must not grow with the film."""
-
 
 def write_results(
     folder: Path,
@@ -78,6 +75,7 @@ def _save_series(path: Path, time_s: FloatArray, series: dict[str, FloatArray]) 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from hingewise.pose.formats import ROWS_PER_GROUP
     from hingewise.render.files import whole_file
 
     columns = {"time_s": time_s} | series

@@ -19,7 +19,14 @@ import numpy as np
 
 from hingewise.capture.interpreter import Network
 from hingewise.capture.picture import Picture
-from hingewise.capture.reading import INPUT_SIZE_PX, Poses, Reading, read_outputs, work_out
+from hingewise.capture.reading import (
+    INPUT_SIZE_PX,
+    N_KEYPOINTS,
+    Poses,
+    Reading,
+    read_outputs,
+    work_out,
+)
 from hingewise.capture.region import Region, region_from_circle
 from hingewise.units import FloatArray
 
@@ -30,7 +37,7 @@ MIN_TURN = 0.05
 
 _TRUNK_LEGS = [11, 12, 23, 24, 25, 27, 26, 28]
 _CHAINS = np.array([[11, 23, 25, 27], [12, 24, 26, 28]])
-_AHEAD = np.zeros(33)
+_AHEAD = np.zeros(N_KEYPOINTS)
 """What tells the front from the back: toes from heels, nose from ears, knees from hip and ankle."""
 
 _AHEAD[[31, 32, 25, 26]], _AHEAD[0] = 0.5, 1.0
@@ -107,5 +114,5 @@ def _next_region(reading: Reading) -> Region:
 
 def _faces_right(reading: Reading) -> bool:
     """Whether the person faces the right of the upright body; as before while it is not clear."""
-    ahead = float(_AHEAD @ reading.points[:33, 0]) / INPUT_SIZE_PX
+    ahead = float(_AHEAD @ reading.points[:N_KEYPOINTS, 0]) / INPUT_SIZE_PX
     return bool(reading.region.mirrored != (ahead > MIN_TURN))

@@ -135,7 +135,7 @@ def refine(points: SampleArray, window: SampleArray) -> FloatArray:
     -------
     Refined points in the unit square; those with no clear peak (below 0.5) stay. Shape (..., 2).
     """
-    moment = _weigh(window) @ _MOMENTS
+    moment = _sigmoid(window) @ _MOMENTS
     clear = window.max(axis=-1, keepdims=True) >= MIN_HEATMAP_LOGIT
     shift = moment[..., 1:] / np.where(clear, moment[..., :1], 1.0)
     plain = points[..., :2].astype(np.float64) / INPUT_SIZE_PX
@@ -145,7 +145,7 @@ def refine(points: SampleArray, window: SampleArray) -> FloatArray:
 def _guides(points: SampleArray, window: SampleArray) -> list[Point]:
     """What `refine` says of the few points that following needs, with as few steps as can be."""
     window = window.take(_GUIDES, axis=0)
-    moments = (_weigh(window) @ _MOMENTS).tolist()
+    moments = (_sigmoid(window) @ _MOMENTS).tolist()
     tops = window.max(axis=1).tolist()
     guides = []
     for (x, y), (total, right, down), top in zip(
@@ -159,10 +159,6 @@ def _guides(points: SampleArray, window: SampleArray) -> list[Point]:
         else:
             guides.append((x / INPUT_SIZE_PX, y / INPUT_SIZE_PX))
     return guides
-
-
-def _weigh(window: SampleArray) -> FloatArray:
-    return np.asarray(1.0 / (1.0 + np.exp(-window.astype(np.float64))))
 
 
 def _middle(a: Point, b: Point) -> Point:

@@ -21,7 +21,7 @@ MAX_PEOPLE = 3
 """People followed at once; more only cost time, one of them is the lifter."""
 
 SEARCH_EVERY_FRAMES = 96
-"""While somebody is followed, how often others are looked for: once a chunk."""
+"""While somebody is followed, how often others are looked for."""
 
 SEARCH_EMPTY_EVERY_FRAMES = 3
 """While nobody is followed, how often somebody is looked for."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from hingewise.app.request import is_pose_track
 from hingewise.capture.file import (
     load_pose_track,
     open_pose_track_writer,
@@ -189,6 +188,3 @@ def test_nothing_and_an_empty_folder_are_told(tmp_path: Path) -> None:
         load_pose_track(tmp_path / "nothing")
     with pytest.raises(PoseFormatError, match=r"without \.json files"):
         load_pose_track(tmp_path)
-    assert not is_pose_track(tmp_path)
-    assert is_pose_track(tmp_path / "a.trc")
-    assert not is_pose_track(tmp_path / "a.mp4")
