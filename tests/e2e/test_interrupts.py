@@ -28,6 +28,27 @@ except KeyboardInterrupt:
     pass
 """
 
+SWALLOWED_AND_LOADED = """
+import os, signal, sys, time
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+except KeyboardInterrupt:
+    pass
+sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
+del sys.modules["cv2"]
+import cv2
+"""
+
+MADE_AN_ERROR = """
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+except KeyboardInterrupt:
+    raise ImportError("a part of it failed to import")
+"""
+
 
 def _before_the_work(process: subprocess.Popen[bytes], folder: Path) -> bool:
     del process, folder
@@ -66,6 +87,18 @@ def test_ctrl_c_while_the_command_line_is_loaded(tmp_path: Path) -> None:
     process = start("--help", cwd=tmp_path)
     run = finish(process, timeout_s=10)
     assert (run.code, run.out, run.err) == (130, "", STOPPED)
+
+
+@pytest.mark.parametrize(
+    "package, code", [("ai_edge_litert", MADE_AN_ERROR), ("cv2", SWALLOWED_AND_LOADED)]
+)
+def test_stop_while_a_package_is_loaded(package: str, code: str, tmp_path: Path) -> None:
+    """It comes with the import of one that makes an error of its own of it, or swallows it."""
+    (tmp_path / f"{package}.py").write_text(code)
+    process = start("analyze", str(EXAMPLE), "--out", "results", "--no-film", cwd=tmp_path)
+    run = finish(process, timeout_s=30)
+    assert (run.code, run.out, run.err) == (130, "", STOPPED)
+    assert not [name for name in everything_in(tmp_path) if "results" in name or "part" in name]
 
 
 def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:

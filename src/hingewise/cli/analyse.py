@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hingewise.cli.stop import is_asked_to_stop
 from hingewise.errors import HingewiseError, OptionError
 
 if TYPE_CHECKING:
@@ -308,15 +309,23 @@ def _stages(*, quiet: bool) -> Iterator[OnStage]:
             # Loaded here, when the workers are busy: they need not wait for it.
             from hingewise.render.progress import frame_progress
 
+            _stop_if_asked()
             stack.close()
             advance = stack.enter_context(frame_progress(title, n_frames, quiet=quiet))
             done = 0
 
             def tell(progress: Progress) -> None:
                 nonlocal done
+                _stop_if_asked()
                 advance(progress.n_done - done)
                 done = progress.n_done
 
             return tell
 
         yield on_stage
+
+
+def _stop_if_asked() -> None:
+    """Heed a wish to stop that was swallowed where it came."""
+    if is_asked_to_stop():
+        raise KeyboardInterrupt

@@ -11,14 +11,13 @@ import re
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 import typer
 
 from hingewise import __version__
 from hingewise.cli.analyse import analyze
 from hingewise.cli.doctor import doctor
-from hingewise.cli.stop import EXIT_INTERRUPTED, stop
+from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
 from hingewise.errors import HingewiseError
 
 EXIT_BUG = 1
@@ -57,32 +56,39 @@ def _root(
 
 def main() -> None:
     """Run the command line; the only place where errors become exit codes."""
-    debug = "--debug" in sys.argv[1:]
     try:
         _stop_on_signals()
         _use_one_thread()
         _print_whatever_comes()
         code = app(sys.argv[1:] or ["--help"], prog_name="hingewise", standalone_mode=False)
-    except HingewiseError as error:
-        _fail(error.one_line(), error.exit_code, error, debug=debug)
     except (KeyboardInterrupt, typer.Abort):
         stop()
-    except _USAGE_ERROR as error:
-        _end(_explain_usage(error), EXIT_USER)
-    except OSError as error:
-        _fail(_explain_system(error), EXIT_USER, error, debug=debug)
-    except Exception as error:  # noqa: BLE001 - the last line: a bug becomes a plain sentence
-        _fail(
-            f"This is a mistake in hingewise, not yours: {type(error).__name__}: {error}. "
-            "Run again with --debug and report what it prints.",
-            EXIT_BUG,
-            error,
-            debug=debug,
-        )
+    except Exception as error:  # the last line: a bug becomes a plain sentence
+        if is_asked_to_stop():  # what was interrupted made an error of its own of it
+            stop()
+        message, code = _explain(error)
+        if "--debug" in sys.argv[1:] and not isinstance(error, _USAGE_ERROR):
+            raise
+        _end(message, code)
     else:
         if code == EXIT_INTERRUPTED:  # Typer makes this of a KeyboardInterrupt
             stop()
         sys.exit(code or 0)
+
+
+def _explain(error: Exception) -> tuple[str, int]:
+    """One line about an error, and the exit code."""
+    if isinstance(error, HingewiseError):
+        return error.one_line(), error.exit_code
+    if isinstance(error, _USAGE_ERROR):
+        return _explain_usage(error), EXIT_USER
+    if isinstance(error, OSError):
+        return _explain_system(error), EXIT_USER
+    return (
+        f"This is a mistake in hingewise, not yours: {type(error).__name__}: {error}. "
+        "Run again with --debug and report what it prints.",
+        EXIT_BUG,
+    )
 
 
 def _use_one_thread() -> None:
@@ -103,12 +109,7 @@ def _stop_on_signals() -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _interrupt)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise KeyboardInterrupt
+            signal.signal(number, ask_to_stop)
 
 
 def _explain_usage(error: Exception) -> str:
@@ -138,12 +139,6 @@ def _explain_system(error: OSError) -> str:
         f"Expected to read and write files, got: {error.strerror or error}{where}. "
         "Free some space or check the path."
     )
-
-
-def _fail(message: str, code: int, error: BaseException, *, debug: bool) -> None:
-    if debug:
-        raise error
-    _end(message, code)
 
 
 def _end(message: str, code: int) -> None:

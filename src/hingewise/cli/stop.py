@@ -12,6 +12,25 @@ EXIT_INTERRUPTED = 130
 EXIT_UNHEARD = 120
 """What Python itself ends with when the last words cannot be written."""
 
+_asked = False
+
+
+def ask_to_stop(*_: object) -> None:
+    """Unwind what is being done (a signal handler).
+
+    The wish is remembered, because packages that are loaded at that moment make another exception
+    of this one, or swallow it.
+    """
+    # Signals have no other way to hand something over.
+    global _asked
+    _asked = True
+    raise KeyboardInterrupt
+
+
+def is_asked_to_stop() -> bool:
+    """Whether the user wants it to end."""
+    return _asked
+
 
 def stop(*_: object) -> None:
     """End at once: all that was begun is undone by now, and nobody waits for farewells."""
