@@ -23,6 +23,8 @@ from tests.builders import (
     make_lifter,
 )
 from tests.builders_sets import (
+    DEADLIFT_BOTTOM,
+    GOOD_MORNING_BOTTOM,
     HINGE_BOTTOM,
     SQUAT_BOTTOM,
     SetPlan,
@@ -32,6 +34,7 @@ from tests.builders_sets import (
     good_morning,
     hinge,
     make_set,
+    put_down_keys,
     quiet,
     squat,
     step_keys,
@@ -140,6 +143,30 @@ def test_the_load_is_fetched_and_put_away_outside_the_set(trouble: Trouble) -> N
     assert [r.reason for r in rejected] == [BEFORE_SET, AFTER_SET]
     assert 3.5 < rejected[0].start_s < rejected[0].end_s < 6.0
     assert rejected[1].start_s > 28.0
+
+
+@pytest.mark.parametrize("trouble", [NO_TROUBLE, NOISY], ids=["exact", "noisy"])
+@pytest.mark.parametrize("yaw_deg", [0, 35, 70])
+@pytest.mark.parametrize(
+    "bottom, n",
+    [(HINGE_BOTTOM, 2), (HINGE_BOTTOM, 6), (GOOD_MORNING_BOTTOM, 3), (SQUAT_BOTTOM, 3)],
+)
+def test_fetching_the_load_without_a_step_is_no_repetition(
+    bottom: Pose, n: int, yaw_deg: float, trouble: Trouble
+) -> None:
+    script = make_set(SetPlan(n=n, bottom=bottom), before=fetch_load())
+    script = script.then(*put_down_keys(script.last))
+    result = count(script, replace(SIDE_VIEW, yaw_deg=yaw_deg), trouble)
+    assert (complete(result), partial(result)) == (n, [])
+    assert [r.reason for r in result.rejected] == [BEFORE_SET, AFTER_SET]
+
+
+def test_a_set_from_the_floor_keeps_its_first_and_last_repetition() -> None:
+    """Its knees bend as in the others, a little more in the first."""
+    first = replace(DEADLIFT_BOTTOM, trunk_deg=56, thigh_deg=-56, shank_deg=14)
+    script = make_set(SetPlan(n=1, bottom=first))
+    script = make_set(SetPlan(n=3, bottom=DEADLIFT_BOTTOM), before=script)
+    assert complete(count(script)) == 4
 
 
 def test_picking_up_and_stepping_out_before_a_squat() -> None:
