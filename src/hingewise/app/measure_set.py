@@ -77,12 +77,14 @@ def measure_set(
     movement = compute_movement(track)
     count = count_repetitions(movement, given=Family(exercise.family) if exercise else None)
     view = _view_of_set(track, count)
+    track.let_go()
     rules = load_families()[count.recognition.family]
     sagittal = to_sagittal(track, view, stature_m=stature_m)
     kinematics = compute_kinematics(
         sagittal, cutoff_hz=rules.cutoff_hz, bias_deg=load_bias_deg(track.estimator.name)
     )
     view = _with_roll(view, track, kinematics)
+    track.let_go()
     kinematics = _hide_unmeasurable(kinematics, view)
     hip = kinematics.angle_deg["trunk_thigh_flexion"]
     signal = "trunk_thigh_flexion"

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
 
-import numpy as np
-
 from hingewise.app.measure_set import MeasuredSet
 from hingewise.capture.decoding import group_by_entry, read_pictures, read_some_pictures
 from hingewise.capture.estimator import Progress
@@ -124,10 +122,9 @@ def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> 
     chosen = choose_key_moments(film.time_s, repetitions, info.keyframe)
     for moment in chosen:
         moments.setdefault(moment.index, []).append(moment)
-    cloud = np.concatenate([film.near_px, film.far_px], axis=1).reshape(-1, 2)
     return _Sketchbook(
         film=film,
         moments=moments,
-        crop=crop_to_lifter(cloud, info.size_px),
+        crop=crop_to_lifter(film.cloud_px, info.size_px),
         max_bytes=frame_budget_bytes(len(chosen)),
     )

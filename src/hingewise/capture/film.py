@@ -14,13 +14,14 @@ from typing import IO
 import numpy as np
 
 from hingewise.capture.estimator import PoseEstimator
+from hingewise.capture.mapped import make_mapped_arrays
 from hingewise.capture.scene import SceneNotes, join_scenes
 from hingewise.capture.video import VideoInfo
 from hingewise.capture.workers import ChunkResult, OnProgress, track_chunks
 from hingewise.errors import NoLifterError, OutputError
 from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.people import Person, TrackletEnds, find_people, pick_lifter, summarise
-from hingewise.pose.track import PoseTrack, TrackNotes
+from hingewise.pose.track import PoseTrack, TrackNotes, let_go
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOENT)
 """Disk full, quota full, file too large, no folder for temporary files at all."""
@@ -39,8 +40,8 @@ def track_film(
 ) -> PoseTrack:
     """Follow the lifter through a film.
 
-    Tracks are kept on disk until it is known who the lifter is, so memory does not grow with the
-    number of people or the length of the film.
+    Tracks are kept on disk, everybody's until it is known who the lifter is and then the lifter's,
+    so memory does not grow with the number of people or the length of the film.
 
     Raises
     ------
@@ -97,7 +98,7 @@ def _spool_file() -> Iterator[IO[bytes]]:
             raise
         raise OutputError(
             f"{tempfile.tempdir or os.environ.get('TMPDIR', '/tmp')}: expected room for temporary "
-            f"files (2 MB for a minute of film), got: {error.strerror or error}.",
+            f"files (5 MB for a minute of film), got: {error.strerror or error}.",
             hint="Free some space, or set TMPDIR to another folder.",
         ) from error
 
@@ -110,10 +111,10 @@ def _assemble(
     notes: TrackNotes,
 ) -> PoseTrack:
     n, k = info.n_frames, len(estimator.keypoints)
-    position = np.full((n, k, 2), np.nan, np.float32)
-    confidence = np.zeros((n, k), np.float32)
-    world = np.full((n, k, 3), np.nan, np.float32)
-    silhouette = np.full((n, 2, N_CONTOUR_POINTS, 2), np.nan, np.float32)
+    nan = np.nan
+    position, confidence, world, silhouette = make_mapped_arrays(
+        ((n, k, 2), nan), ((n, k), 0.0), ((n, k, 3), nan), ((n, 2, N_CONTOUR_POINTS, 2), nan)
+    )
     for piece in pieces:
         spool.seek(piece.offset)
         tracklet = pickle.load(spool)
@@ -122,6 +123,7 @@ def _assemble(
         confidence[rows] = tracklet.confidence
         world[rows] = tracklet.world_m
         silhouette[rows] = tracklet.silhouette_px
+        let_go(position)  # and with it the others, which lie in the same file
     return PoseTrack(
         time_s=info.time_s.copy(),
         position_px=position,

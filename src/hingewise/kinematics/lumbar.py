@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hingewise.pose.track import let_go
 from hingewise.units import BoolArray, FloatArray, SampleArray
 
 UPPER_PART = (0.30, 0.60)
@@ -46,6 +47,7 @@ def compute_back_bend(
         block = dorsal[start : start + BLOCK_FRAMES] * axes
         upper, lower = (_direction_deg(block[:, part]) for part in parts)
         bend[start : start + BLOCK_FRAMES] = (upper - lower + 180.0) % 360.0 - 180.0
+        let_go(dorsal)
     return bend
 
 

@@ -116,6 +116,7 @@ def write_pose_parquet(path: Path, track: PoseTrack) -> None:
     with PoseTrackWriter(path) as writer:
         for start in range(0, max(1, track.n_frames), ROWS_PER_GROUP):
             writer.write(slice_track(track, start, start + ROWS_PER_GROUP))
+            track.let_go()
 
 
 def read_pose_parquet(path: Path) -> PoseTrack:

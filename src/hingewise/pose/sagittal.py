@@ -57,7 +57,7 @@ class SagittalTrack:
     dorsal_px: SampleArray | None
     to_m: FloatArray
     stance_m: FloatArray
-    confidence: FloatArray
+    confidence: SampleArray
     filled: BoolArray
     landmarks: tuple[str, ...]
     view: View
@@ -78,25 +78,15 @@ class SagittalTrack:
 
 def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> SagittalTrack:
     """Take the near side out of a track and turn it so that the lifter faces +x."""
-    names = [f"{view.near_side}_{landmark}" for landmark in LANDMARKS]
-    position_px = np.full((track.n_frames, len(names), 2), np.nan)
-    confidence = np.zeros((track.n_frames, len(names)))
-    for column, name in enumerate(names):
-        if track.has(name):
-            position_px[:, column] = track.keypoint(name)
-            confidence[:, column] = track.confidence[:, track.keypoints.index(name)]
-    position_px[confidence < MIN_CONFIDENCE] = np.nan
-    flat, filled = bridge_gaps(
-        track.time_s, position_px.reshape(track.n_frames, -1), max_gap_s=MAX_GAP_S
-    )
-    position_px = flat.reshape(position_px.shape)
-    chain = [position_px[:, LANDMARKS.index(name)] for name in CHAIN]
+    position, confidence, filled = _near_side(track, view.near_side)
+    chain = [position[:, LANDMARKS.index(name)] for name in CHAIN]
     scale = estimate_scale(segment_lengths(chain), stature_m)
     mirror = -1.0 if view.facing == "left" else 1.0
     to_m = np.array([mirror, -1.0]) * scale.m_per_px
+    position *= to_m
     return SagittalTrack(
         time_s=track.time_s,
-        position_m=position_px * to_m,
+        position_m=position,
         dorsal_px=_dorsal_px(track, view),
         to_m=to_m,
         stance_m=(middle_px(track, "shoulder") - middle_px(track, "ankle")) * to_m,
@@ -106,6 +96,26 @@ def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> Sag
         view=view,
         scale=scale,
     )
+
+
+def _near_side(track: PoseTrack, side: str) -> tuple[FloatArray, SampleArray, BoolArray]:
+    """Landmarks of one side [px] with their short gaps bridged, confidences, bridged frames.
+
+    One after the other, for copies of all together would be larger than a film of an hour.
+    """
+    position_px = np.full((track.n_frames, len(LANDMARKS), 2), np.nan)
+    confidence = np.zeros((track.n_frames, len(LANDMARKS)), np.float32)
+    filled = np.zeros(track.n_frames, dtype=np.bool_)
+    for column, landmark in enumerate(LANDMARKS):
+        name = f"{side}_{landmark}"
+        if not track.has(name):
+            continue
+        confidence[:, column] = track.confidence[:, track.keypoints.index(name)]
+        points = track.keypoint(name)
+        points[confidence[:, column] < MIN_CONFIDENCE] = np.nan
+        position_px[:, column], bridged = bridge_gaps(track.time_s, points, max_gap_s=MAX_GAP_S)
+        filled |= bridged
+    return position_px, confidence, filled
 
 
 def _dorsal_px(track: PoseTrack, view: View) -> SampleArray | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -92,10 +93,8 @@ class PoseTrack:
             problems.append("time_s: expected increasing times")
         if problems:
             raise ShapeError("; ".join(problems))
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+        for array in self._arrays():
+            array.flags.writeable = False
 
     @property
     def n_frames(self) -> int:
@@ -110,8 +109,34 @@ class PoseTrack:
         """Whether the track holds this keypoint."""
         return name in self.keypoints
 
+    def let_go(self) -> None:
+        """Give back the memory of arrays that lie in a file: what is needed is read again.
+
+        Nothing can be noticed of it but that an hour of film needs no more memory than a minute.
+        """
+        let_go(*self._arrays())
+
+    def _arrays(self) -> list[np.ndarray]:
+        values = [getattr(self, field.name) for field in fields(self)]
+        return [value for value in values if isinstance(value, np.ndarray)]
+
     @property
     def observed(self) -> BoolArray:
         """Frames in which the lifter was seen. Shape (T,)."""
         finite: BoolArray = np.isfinite(self.position_px)
         return np.asarray(np.any(finite[..., 0] & finite[..., 1], axis=1), dtype=np.bool_)
+
+
+def let_go(*arrays: np.ndarray) -> None:
+    """Give back the memory of those arrays that lie in a file."""
+    for pages in {id(m): m for m in map(_mapped_file, arrays) if m}.values():
+        if hasattr(pages, "madvise"):  # not on Windows, which takes them when it needs them
+            pages.madvise(mmap.MADV_DONTNEED)
+
+
+def _mapped_file(array: np.ndarray) -> mmap.mmap | None:
+    """The mapping of a file that an array lies in, if it does."""
+    owner: object = array
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    return owner if isinstance(owner, mmap.mmap) else None

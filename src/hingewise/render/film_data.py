@@ -15,11 +15,14 @@ from hingewise.render.overlay import OverlayState
 from hingewise.render.palette import trace_colour
 from hingewise.repetitions.types import Repetition, SetSegmentation
 from hingewise.report.naming import name_of, phase_name
-from hingewise.units import FloatArray
+from hingewise.units import FloatArray, SampleArray
 
 HUD_ANGLES: tuple[str, ...] = ("trunk_thigh_flexion", "trunk_inclination", "knee_flexion")
 
 _DEPTH_ANGLE = "trunk_thigh_flexion"
+
+MAX_CLOUD_FRAMES = 4096
+"""So many frames, spread over the film, tell where the lifter is in the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,9 +35,9 @@ class FilmData:
 
     time_s: FloatArray
     image_size_px: tuple[int, int]
-    near_px: FloatArray
-    far_px: FloatArray
-    dorsal_px: FloatArray | None
+    near_px: SampleArray
+    far_px: SampleArray
+    dorsal_px: SampleArray | None
     angle_deg: dict[str, FloatArray]
     depth_fraction: FloatArray
     repetitions: tuple[Repetition, ...]
@@ -50,6 +53,18 @@ class FilmData:
         ]
         if problems:
             raise ShapeError("; ".join(problems))
+
+    @property
+    def cloud_px(self) -> FloatArray:
+        """Landmarks of the lifter in the whole film, of a long one in some frames. Shape (N, 2)."""
+        return cloud_of(self.near_px, self.far_px)
+
+
+def cloud_of(*points_px: SampleArray) -> FloatArray:
+    """All of some points (T, L, 2) in one list, of a long film in some frames. Shape (N, 2)."""
+    every = -(-points_px[0].shape[0] // MAX_CLOUD_FRAMES)
+    few = [points[::every].reshape(-1, 2) for points in points_px]
+    return np.concatenate(few).astype(np.float64)
 
 
 def gather_film_data(
@@ -74,8 +89,6 @@ def gather_film_data(
     sides = ("left", "right") if near_side == "left" else ("right", "left")
     near, far = (_side_points(track, side) for side in sides)
     size = track.image_size_px
-    middles = (near[:, :-1] + near[:, 1:]) / 2
-    cloud = np.concatenate([near, far, middles], axis=1).reshape(-1, 2)
     return FilmData(
         time_s=track.time_s,
         image_size_px=size,
@@ -85,7 +98,7 @@ def gather_film_data(
         angle_deg=dict(kinematics.angle_deg),
         depth_fraction=_depth(kinematics, segmentation),
         repetitions=segmentation.repetitions,
-        corner=choose_corner(cloud, size, len(HUD_ANGLES)),
+        corner=choose_corner(_body_cloud(near, far), size, len(HUD_ANGLES)),
     )
 
 
@@ -129,21 +142,28 @@ def _sample(series: FloatArray | None, index: int) -> float:
     return float("nan") if series is None else float(series[index])
 
 
-def _side_points(track: PoseTrack, side: str) -> FloatArray:
+def _body_cloud(near: SampleArray, far: SampleArray) -> FloatArray:
+    """Landmarks and, on the side that is measured, the middles between them."""
+    every = -(-near.shape[0] // MAX_CLOUD_FRAMES)
+    few = near[::every]
+    return cloud_of(few, far[::every], (few[:, :-1] + few[:, 1:]) * np.float32(0.5))
+
+
+def _side_points(track: PoseTrack, side: str) -> SampleArray:
     """Landmarks of one side; those that the network does not know are NaN. Shape (T, L, 2)."""
-    points = np.full((track.n_frames, len(LANDMARKS), 2), np.nan)
+    points = np.full((track.n_frames, len(LANDMARKS), 2), np.nan, np.float32)
     for row, landmark in enumerate(LANDMARKS):
         keypoint = SidedLandmark(side=side, landmark=landmark).keypoint
         if track.has(keypoint):
-            points[:, row] = track.keypoint(keypoint)
+            points[:, row] = track.position_px[:, track.keypoints.index(keypoint)]
     return points
 
 
-def _back_outline(track: PoseTrack, facing: str) -> FloatArray | None:
+def _back_outline(track: PoseTrack, facing: str) -> SampleArray | None:
     """Outline of the side that the lifter's back is on (pose/dorsal.py orders the two sides)."""
     if track.silhouette_px is None or facing not in ("left", "right"):
         return None
-    return track.silhouette_px[:, 0 if facing == "left" else 1].astype(np.float64)
+    return track.silhouette_px[:, 0 if facing == "left" else 1]
 
 
 def _depth(kinematics: Kinematics, segmentation: SetSegmentation) -> FloatArray:

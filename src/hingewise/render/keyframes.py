@@ -202,7 +202,7 @@ def _compress(image: Image.Image, max_bytes: int) -> bytes:
     data = b""
     for quality in _QUALITIES:
         buffer = BytesIO()
-        image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+        image.save(buffer, "JPEG", quality=quality, optimize=True)
         data = buffer.getvalue()
         if len(data) <= max_bytes:
             break

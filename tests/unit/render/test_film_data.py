@@ -109,7 +109,7 @@ def test_landmarks_and_frames_must_fit() -> None:
         FilmData(
             time_s=film.time_s,
             image_size_px=SIZE,
-            near_px=np.zeros((3, len(LANDMARKS), 2)),
+            near_px=np.zeros((3, len(LANDMARKS), 2), np.float32),
             far_px=film.far_px,
             dorsal_px=None,
             angle_deg={},
