@@ -19,7 +19,7 @@ from hingewise_validation.bench_parity import (
     estimate_body_height,
 )
 from hingewise_validation.bench_process import Duration, list_tree, parse_rollup, sum_memory
-from hingewise_validation.bench_speed import Ceiling, Run, estimate_fixed_cost, interleave, summarise
+from hingewise_validation.bench_speed import Ceiling, Job, Run, estimate_fixed_cost, interleave, summarise
 
 
 def _person(n_frames: int, *, x: float = 0.0) -> np.ndarray:
@@ -107,6 +107,7 @@ def _run(wall_s: float, before_hz: float, after_hz: float) -> Run:
         duration=Duration(wall_s=wall_s, processor_s=18.0),
         before=Ceiling(rate_hz=before_hz, per_processor_hz=60.0),
         after=Ceiling(rate_hz=after_hz, per_processor_hz=65.0),
+        decoding_hz=400.0,
     )
 
 
@@ -118,12 +119,15 @@ def test_speed_is_judged_against_the_ceilings_beside_each_run() -> None:
     assert speed.marginal_hz == pytest.approx(100.0)
     assert speed.marginal_ratio == pytest.approx(1.0)
     assert speed.processor_ratio == pytest.approx(0.8)
+    assert speed.limit_ratio == pytest.approx(0.8)
 
 
 def test_ceilings_lie_between_the_films() -> None:
     ceilings = (Ceiling(rate_hz=rate, per_processor_hz=rate) for rate in (1.0, 2.0, 3.0, 4.0, 5.0))
     duration = Duration(wall_s=1.0, processor_s=2.0)
-    short, long = interleave([lambda: (10, duration), lambda: (20, duration)], lambda: next(ceilings), 2)
+    films = [Job(analyse=lambda n=n: (n, duration), decode=lambda n=n: 100.0 * n) for n in (10, 20)]
+    short, long = interleave(films, lambda: next(ceilings), 2)
+    assert [run.decoding_hz for run in short + long] == [1000.0, 1000.0, 2000.0, 2000.0]
     assert [(run.before.rate_hz, run.after.rate_hz) for run in short] == [(1.0, 2.0), (3.0, 4.0)]
     assert [(run.before.rate_hz, run.after.rate_hz) for run in long] == [(2.0, 3.0), (4.0, 5.0)]
 

@@ -25,7 +25,15 @@ from pathlib import Path
 from hingewise_validation.bench_document import format_table, write_section
 from hingewise_validation.bench_films import PHONE_RATE_HZ, cached, count_frames, make_phone_film, repeat_film
 from hingewise_validation.bench_process import Duration, hingewise_command, time_command, watch_memory
-from hingewise_validation.bench_speed import Speed, estimate_fixed_cost, interleave, measure_ceiling, summarise
+from hingewise_validation.bench_speed import (
+    Job,
+    Speed,
+    estimate_fixed_cost,
+    interleave,
+    measure_ceiling,
+    measure_decoding,
+    summarise,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = ROOT / "examples" / "cable_pull_through.mp4"
@@ -33,6 +41,7 @@ MEMORY_MINUTES = (1, 10, 60)
 N_SHORT_FRAMES = 192
 """Two chunks, so that the short film also starts two workers."""
 
+N_DECODED_FRAMES = 600
 N_HELP_RUNS = 10
 MIN_RATIO = {"480x640": 0.80, "1080p": 0.65}
 MAX_PSS_MB = 700.0
@@ -86,7 +95,10 @@ def measure_speed(build: Path, n_cores: int, *, n_rounds: int, n_calls: int) -> 
     films = {"480x640": EXAMPLE, "1080p": cached(build / "phone_1080p.mp4", partial(make_phone_film, EXAMPLE))}
     short = cached(build / "short.mp4", lambda path: repeat_film(EXAMPLE, path, N_SHORT_FRAMES))
     n_short, short_s = min((n_frames, duration.wall_s) for n_frames, duration in (_analyse(short) for _ in range(3)))
-    jobs = [partial(_analyse, film) for film in films.values()]
+    jobs = [
+        Job(analyse=partial(_analyse, film), decode=partial(measure_decoding, film, n_cores, N_DECODED_FRAMES))
+        for film in films.values()
+    ]
     runs = interleave(jobs, lambda: measure_ceiling(n_cores, n_calls), n_rounds)
     example = runs[0]
     fixed_s = estimate_fixed_cost(n_short, short_s, example[0].n_frames, min(run.duration.wall_s for run in example))
@@ -138,7 +150,8 @@ Machine: {describe_machine(n_cores)}
 `hingewise analyze FILM --no-film` by the clock, from the start of the process to its end, with {n_cores} workers; the
 ceiling is {n_cores} processes that do nothing but run the landmark model, measured between the films. Medians.
 *480x640* is the example; *1080p* is a minute of 30 frames/s at about 10 Mbit/s with a keyframe every second.
-*Processor time* is the same ratio by the processor time of all processes, which other programs disturb less.
+*Processor time* is the same ratio by the processor time of all processes, which other programs disturb less. *Limit* is
+the ratio of a program that does nothing but decode the film and run the network: more cannot be had.
 
 {speeds}
 
@@ -157,13 +170,15 @@ several processes share once. *Code* says on which state of the program it was m
 
 def format_speeds(speeds: dict[str, tuple[int, Speed]]) -> str:
     """The table of speeds."""
-    header = ["film", "frames", "frames/s", "no start-up", "ceiling", "ratio", "no start-up", "processor time", "bar"]
+    header = ["film", "frames", "frames/s", "no start-up", "ceiling", "ratio"]
+    header += ["no start-up", "processor time", "limit", "bar"]
     rows = [
         [
             name,
             str(n_frames),
             *(f"{rate:.1f}" for rate in (speed.rate_hz, speed.marginal_hz, speed.ceiling_hz)),
             *(f"{ratio:.2f}" for ratio in (speed.ratio, speed.marginal_ratio, speed.processor_ratio)),
+            f"{speed.limit_ratio:.2f}",
             f"ratio >= {MIN_RATIO[name]:.2f}",
         ]
         for name, (n_frames, speed) in speeds.items()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class Run:
     duration: Duration
     before: Ceiling
     after: Ceiling
+    decoding_hz: float
 
     @property
     def rate_hz(self) -> float:
@@ -44,6 +46,11 @@ class Run:
     def ceiling_hz(self) -> float:
         """Mean of the two ceilings."""
         return (self.before.rate_hz + self.after.rate_hz) / 2
+
+    @property
+    def limit_ratio(self) -> float:
+        """The ratio of a program that does nothing but decode the film and run the network."""
+        return 1 / (1 + self.ceiling_hz / self.decoding_hz)
 
     @property
     def processor_ratio(self) -> float:
@@ -62,6 +69,15 @@ class Speed:
     ratio: float
     marginal_ratio: float
     processor_ratio: float
+    limit_ratio: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is done with one film: analysed (number of frames, time), and only decoded (frames/s)."""
+
+    analyse: Callable[[], tuple[int, Duration]]
+    decode: Callable[[], float]
 
 
 def summarise(runs: Sequence[Run], *, fixed_s: float) -> Speed:
@@ -74,6 +90,7 @@ def summarise(runs: Sequence[Run], *, fixed_s: float) -> Speed:
         ratio=statistics.median(run.rate_hz / run.ceiling_hz for run in runs),
         marginal_ratio=statistics.median(rate / run.ceiling_hz for rate, run in zip(marginal, runs, strict=True)),
         processor_ratio=statistics.median(run.processor_ratio for run in runs),
+        limit_ratio=statistics.median(run.limit_ratio for run in runs),
     )
 
 
@@ -90,26 +107,43 @@ def estimate_fixed_cost(n_short: int, short_s: float, n_long: int, long_s: float
 
 
 def interleave(
-    films: Sequence[Callable[[], tuple[int, Duration]]], ceiling: Callable[[], Ceiling], n_rounds: int
+    films: Sequence[Job],
+    ceiling: Callable[[], Ceiling],
+    n_rounds: int,
 ) -> list[list[Run]]:
     """Measure ceiling, film, ceiling, film, ... for some rounds; each film gets the ceilings beside it."""
     runs: list[list[Run]] = [[] for _ in films]
     before = ceiling()
     for _ in range(n_rounds):
         for film, done in zip(films, runs, strict=True):
-            n_frames, duration = film()
+            n_frames, duration = film.analyse()
+            decoding_hz = film.decode()
             after = ceiling()
-            done.append(Run(n_frames=n_frames, duration=duration, before=before, after=after))
+            run = Run(n_frames=n_frames, duration=duration, before=before, after=after, decoding_hz=decoding_hz)
+            done.append(run)
             before = after
     return runs
 
 
 def measure_ceiling(n_processes: int, n_calls: int) -> Ceiling:
     """Time processes that do nothing but run the landmark model on a fixed picture."""
+    elapsed, used = _time_together(n_processes, _call_often, n_calls)
+    n_all = n_processes * n_calls
+    return Ceiling(rate_hz=n_all / elapsed, per_processor_hz=n_all / used)
+
+
+def measure_decoding(film: Path, n_processes: int, n_frames: int) -> float:
+    """Time processes that do nothing but decode the beginning of a film, as the program does it. [frames/s]"""
+    elapsed, _ = _time_together(n_processes, _decode, film, n_frames)
+    return n_processes * n_frames / elapsed
+
+
+def _time_together(n_processes: int, work: Callable[..., None], *arguments: object) -> tuple[float, float]:
+    """Seconds by the clock, and of all processors, that some processes need for the same work at once."""
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(n_processes + 1)
     used = context.Value("d", 0.0)
-    workers = [context.Process(target=_call_often, args=(barrier, used, n_calls)) for _ in range(n_processes)]
+    workers = [context.Process(target=work, args=(barrier, used, *arguments)) for _ in range(n_processes)]
     for worker in workers:
         worker.start()
     barrier.wait(timeout=BARRIER_TIMEOUT_S)
@@ -118,9 +152,8 @@ def measure_ceiling(n_processes: int, n_calls: int) -> Ceiling:
         worker.join()
     elapsed = time.perf_counter() - begin
     if any(worker.exitcode for worker in workers):
-        raise RuntimeError("A process that measures the ceiling failed.")
-    n_all = n_processes * n_calls
-    return Ceiling(rate_hz=n_all / elapsed, per_processor_hz=n_all / used.value)
+        raise RuntimeError("A process that measures a ceiling failed.")
+    return elapsed, used.value
 
 
 def _call_often(barrier: Barrier, used: Synchronized[float], n_calls: int) -> None:
@@ -138,5 +171,18 @@ def _call_often(barrier: Barrier, used: Synchronized[float], n_calls: int) -> No
     begin = time.process_time()
     for _ in range(n_calls):
         interpreter.invoke()
+    with used.get_lock():
+        used.value += time.process_time() - begin
+
+
+def _decode(barrier: Barrier, used: Synchronized[float], film: Path, n_frames: int) -> None:
+    from hingewise.capture.decoding import read_pictures
+    from hingewise.capture.video import probe_video
+
+    info = probe_video(film)
+    barrier.wait(timeout=BARRIER_TIMEOUT_S)
+    begin = time.process_time()
+    for _ in read_pictures(info, 0, n_frames, draft=True):
+        pass
     with used.get_lock():
         used.value += time.process_time() - begin
