@@ -31,6 +31,9 @@ from hingewise.render.overlay import draw_frame
 MAX_KEYFRAME_REPETITIONS = 60
 """A set has fewer; a film of an hour must not make a report of hundreds of pictures."""
 
+LET_GO_EVERY_FRAMES = 4096
+"""So often the part of the track that was drawn is forgotten."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Sketchbook:
@@ -92,6 +95,8 @@ def draw_pictures(
             rgb = picture.to_rgb(*size)
             yield float(film.time_s[index]), draw_frame(rgb, overlay_at(film, index, size))
             tell(Progress(n_done=index + 1, n_total=info.n_frames))
+            if index % LET_GO_EVERY_FRAMES == 0:
+                measured.track.let_go()
 
     write_film(film_path, frames())
     return key_frames

@@ -80,14 +80,16 @@ def _encode(path: Path, frames: Iterator[tuple[float, ByteArray]]) -> int:
         stream = _open_stream(container, size)
         reformatter = VideoReformatter()
         durations: dict[int, int] = {}
+        n_frames = 0
         for (time_s, picture), duration in _with_durations(first, frames):
+            n_frames += 1
             frame = _to_frame(reformatter, picture, size)
             frame.pts = _ticks(time_s - start_s)
             frame.time_base = _TIME_BASE
             durations[frame.pts] = duration
             _mux(container, stream.encode(frame), durations)
         _mux(container, stream.encode(None), durations)
-    return len(durations)
+    return n_frames
 
 
 def _mux(
@@ -96,7 +98,7 @@ def _mux(
     """Write packets with the true length of their frames, which the encoder only guesses."""
     for packet in packets:
         if packet.pts is not None:
-            packet.duration = durations[packet.pts]
+            packet.duration = durations.pop(packet.pts)
         container.mux(packet)
 
 
