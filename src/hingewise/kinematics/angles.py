@@ -14,7 +14,6 @@ from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
 from hingewise.signal.events import find_holds
 from hingewise.signal.filtering import remove_spikes, smooth
-from hingewise.signal.gaps import find_runs
 from hingewise.units import FloatArray
 
 SPIKE_HALF_WIDTH_S = 0.1
@@ -60,8 +59,8 @@ def compute_segment_angle(lower_m: FloatArray, upper_m: FloatArray) -> FloatArra
 
     Returns
     -------
-    Inclination from vertical, positive when the upper end stands in front; continuous over time.
-    Shape (T,), NaN where an end point is NaN. [deg]
+    Inclination from vertical, positive when the upper end stands in front. Shape (T,), range
+    [-180, 180], NaN where an end point is NaN. [deg]
 
     Examples
     --------
@@ -69,10 +68,7 @@ def compute_segment_angle(lower_m: FloatArray, upper_m: FloatArray) -> FloatArra
     array([45.])
     """
     d = upper_m - lower_m
-    angle = np.arctan2(d[:, 0], d[:, 1])
-    seen = np.isfinite(angle)
-    angle[seen] = np.unwrap(angle[seen])
-    return np.asarray(np.degrees(angle), dtype=np.float64)
+    return np.asarray(np.degrees(np.arctan2(d[:, 0], d[:, 1])), dtype=np.float64)
 
 
 def compute_kinematics(
@@ -97,7 +93,7 @@ def compute_kinematics(
     point = {name: position[:, i] for i, name in enumerate(track.landmarks)}
     angle = {s.name: compute_segment_angle(point[s.lower], point[s.upper]) for s in SEGMENTS}
     for name, bias in bias_deg.items():
-        angle[name] = angle[name] - bias
+        angle[name] = _wrap(angle[name] - bias)
     for joint in JOINTS:
         angle[joint.name] = _wrap(
             joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
@@ -121,7 +117,7 @@ def compute_kinematics(
     return Kinematics(
         time_s=time_s,
         angle_deg=reported,
-        rate_deg_s={name: differentiate(time_s, series) for name, series in reported.items()},
+        rate_deg_s={name: _rate(time_s, series) for name, series in reported.items()},
         sd_deg=_spread(track, standing, vertical),
         filled=track.filled,
         standing=standing,
@@ -176,12 +172,16 @@ def _half_width(time_s: FloatArray) -> int:
 
 
 def _wrap(angle: FloatArray) -> FloatArray:
-    """Shift each run by whole turns so that its median lies within half a turn."""
-    wrapped = angle.copy()
-    for start, end in find_runs(np.isfinite(angle)):
-        turns = np.round(np.median(angle[start:end]) / 360.0)
-        wrapped[start:end] -= 360.0 * turns
-    return wrapped
+    """The same directions within half a turn: a frame that is upside down spoils no other."""
+    return np.asarray((angle + 180.0) % 360.0 - 180.0, dtype=np.float64)
+
+
+def _rate(time_s: FloatArray, angle: FloatArray) -> FloatArray:
+    """Rate of an angle, also where it passes half a turn. [deg/s]"""
+    whole = angle.copy()
+    seen = np.isfinite(whole)
+    whole[seen] = np.unwrap(whole[seen], period=360.0)
+    return differentiate(time_s, whole)
 
 
 def _spread(track: SagittalTrack, standing: StandingZero, vertical: Vertical) -> dict[str, float]:

@@ -181,8 +181,14 @@ def _continuation_cost(
         return float("inf")
     last, first = person.last, piece.first
     size = max(last.size_px, first.size_px, 1e-6)
-    ratio = size / max(min(last.size_px, first.size_px), 1e-6)
+    # Who bends is shorter: at the ends as well as on the whole, one of both must fit.
+    ratio = min(_ratio(last.size_px, first.size_px), _ratio(person.size_px, piece.size_px))
     jump = float(np.hypot(first.x_px - last.x_px, first.y_px - last.y_px)) / size
     if ratio > MAX_SIZE_RATIO or jump > min(JUMP_SHARE + SPEED_SHARE_PER_S * gap_s, MAX_JUMP_SHARE):
         return float("inf")
     return jump + 0.1 * gap_s
+
+
+def _ratio(a: float, b: float) -> float:
+    """How many times larger the larger is."""
+    return max(a, b) / max(min(a, b), 1e-6)

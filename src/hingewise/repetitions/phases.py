@@ -140,7 +140,13 @@ def _find_limits(
     if following is not None and following.extension.before is not None:
         end_s = _crossing(time_s, hip, top_level, end_from, last, last=True)
     else:
-        end_s = _crossing(time_s, hip, top_level, end_from + 1, last, last=False)
+        # Left is the level where the angle goes on to leave it clearly: noise comes back.
+        beyond_s = _crossing(time_s, hip, top_level + tolerance, end_from, last, last=False)
+        end_s = _crossing(
+            time_s, hip, top_level, end_from + 1, _sample_at(time_s, beyond_s, last), last=True
+        )
+        if not np.isfinite(beyond_s):
+            end_s = float("nan")
     if not np.isfinite(end_s) and np.isfinite(hip[end_from : last + 1]).all():
         end_s = float(time_s[last])
     bottom_end_s = _crossing(time_s, hip, shallow, bottom, e.top, last=True)

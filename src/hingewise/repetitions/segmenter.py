@@ -25,7 +25,8 @@ COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
 
 LONE_FACTOR = 1.5
-"""What is done once must be larger to be a repetition than what is done again and again."""
+"""What is done once must be larger to be a repetition than what is done again and again, unless the
+user says what it is."""
 
 STEP_LENGTH = 0.25
 """Feet that move by this share of the body's length have stepped."""
@@ -42,6 +43,9 @@ SAME_TRUNK_DEG = 40.0
 MIN_SET_TO_COMPARE = 3
 """With fewer extensions nobody can say which of them is the odd one."""
 
+MIN_ALIKE = 2
+"""So many extensions elsewhere are more than picking something up."""
+
 OTHER_KNEE_TO_HIP = 0.2
 OTHER_KNEE_DEG = 25.0
 """Fetching the load from the floor, or leaving it there, bends the knees otherwise than most of the
@@ -51,7 +55,10 @@ and 10 degrees."""
 
 BEFORE_SET = "reaching for the load or getting into place before the set"
 AFTER_SET = "putting the load away or leaving after the set"
-_REASON_WITHOUT_SET = dict.fromkeys((BEFORE_SET, AFTER_SET), "moving about, not in a set")
+WITHIN_SET = "handling the load or moving about between repetitions"
+_REASON_WITHOUT_SET = dict.fromkeys(
+    (BEFORE_SET, WITHIN_SET, AFTER_SET), "moving about, not in a set"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +127,8 @@ def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
     extensions = find_extensions(movement)
     features = [describe(movement, e) for e in extensions]
     groups = _group(movement, extensions, features)
-    main = max(groups, key=lambda g: (len(g), sum(extensions[i].rom_deg for i in g)), default=[])
-    main = _without_handling(main, extensions, features)
+    runs = [_without_handling(group, extensions, features) for group in groups]
+    main = _choose_main(runs, movement, extensions, features)
     candidates = _Candidates(movement=movement, extensions=extensions, features=features, main=main)
     recognition = _recognise(candidates, given)
     rules = load_families()[recognition.family]
@@ -158,44 +165,99 @@ def _group(
     Extensions during which the feet move or the body turns belong to no run.
     """
     groups: list[list[int]] = []
-    last: int | None = None
     spans = [steep_span(movement, extension) for extension in extensions]
+
+    def fits(last: int, following: int) -> bool:
+        lean_deg = features[following].top_lean_deg - features[last].top_lean_deg
+        moved = _moves(movement, spans[last][0], spans[following][0])
+        return not moved and not abs(lean_deg) > SAME_TRUNK_DEG
+
     for i, (start, end) in enumerate(spans):
         if _moves(movement, start, end):
-            last = None
             continue
-        joined = (
-            last is not None
-            and not _moves(movement, spans[last][0], start)
-            and not abs(features[i].top_lean_deg - features[last].top_lean_deg) > SAME_TRUNK_DEG
-        )
-        if joined:
-            groups[-1].append(i)
-        else:
+        group = next((g for g in _open(groups) if fits(g[-1], i)), None)
+        if group is None:
             groups.append([i])
-        last = i
+        else:
+            group.append(i)
     return groups
 
 
-def _without_handling(
-    main: list[int], extensions: list[Extension], features: list[ExtensionFeatures]
+def _open(groups: list[list[int]]) -> list[list[int]]:
+    """Runs that can go on: the last, and the one before a single wrong moment."""
+    if len(groups) > 1 and len(groups[-1]) == 1 and len(groups[-2]) > 1:
+        return [groups[-1], groups[-2]]
+    return groups[-1:]
+
+
+def _choose_main(
+    runs: list[list[int]],
+    movement: Movement,
+    extensions: list[Extension],
+    features: list[ExtensionFeatures],
 ) -> list[int]:
-    """A run without its first and last extension where they bend the knees otherwise than the rest.
+    """The longest run, and those that are the same movement elsewhere.
+
+    Who steps aside between repetitions goes on with the same set.
+    """
+    main = max(runs, key=lambda run: (len(run), _total_rom_deg(run, extensions)), default=[])
+    alike = [
+        run for run in runs if run is main or _is_alike(run, main, movement, extensions, features)
+    ]
+    return sorted(i for run in alike for i in run)
+
+
+def _total_rom_deg(run: list[int], extensions: list[Extension]) -> float:
+    return sum(extensions[i].rom_deg for i in run)
+
+
+def _is_alike(
+    run: list[int],
+    main: list[int],
+    movement: Movement,
+    extensions: list[Extension],
+    features: list[ExtensionFeatures],
+) -> bool:
+    """Whether a run is the same movement as another, seen from the same side."""
+    if min(len(run), len(main)) < MIN_ALIKE:
+        return False
+    roms = [typical_rom_deg([extensions[i] for i in r]) for r in (run, main)]
+    knees = [np.median([features[i].knee_to_hip for i in r]) for r in (run, main)]
+    leans = [np.median([features[i].top_lean_deg for i in r]) for r in (run, main)]
+    turn = _turn_deg(movement, extensions[run[0]].bottom, extensions[main[0]].bottom)
+    return bool(
+        min(roms) >= COMPLETE_SHARE * max(roms)
+        and abs(knees[0] - knees[1]) <= OTHER_KNEE_TO_HIP
+        and abs(leans[0] - leans[1]) <= SAME_TRUNK_DEG
+        and not turn > TURN_DEG
+    )
+
+
+def _without_handling(
+    run: list[int], extensions: list[Extension], features: list[ExtensionFeatures]
+) -> list[int]:
+    """A run without its first and last extensions where they bend the knees unlike the rest.
 
     Who picks the load up where the set is done takes no step that would tell it.
     """
-    kept = list(main)
+    kept = list(run)
     for edge in (0, -1):
-        if len(kept) < MIN_SET_TO_COMPARE:
-            break
-        odd = kept[edge]
-        rest = [i for i in kept if i != odd]
-        ratio = features[odd].knee_to_hip - np.array([features[i].knee_to_hip for i in rest])
-        knee = np.array([_knee_deg(i, extensions, features) for i in rest])
-        apart = np.abs(_knee_deg(odd, extensions, features) - knee)
-        if np.median(np.abs(ratio)) > OTHER_KNEE_TO_HIP and np.median(apart) > OTHER_KNEE_DEG:
-            kept = rest
+        while len(kept) >= MIN_SET_TO_COMPARE and _is_odd(kept[edge], kept, extensions, features):
+            del kept[edge]
     return kept
+
+
+def _is_odd(
+    index: int, run: list[int], extensions: list[Extension], features: list[ExtensionFeatures]
+) -> bool:
+    """Whether the knees bend otherwise than in most of a run."""
+    rest = [i for i in run if i != index]
+    ratio = features[index].knee_to_hip - np.array([features[i].knee_to_hip for i in rest])
+    knee_deg = np.array([_knee_deg(i, extensions, features) for i in rest])
+    apart_deg = np.abs(_knee_deg(index, extensions, features) - knee_deg)
+    return bool(
+        np.median(np.abs(ratio)) > OTHER_KNEE_TO_HIP and np.median(apart_deg) > OTHER_KNEE_DEG
+    )
 
 
 def _knee_deg(index: int, extensions: list[Extension], features: list[ExtensionFeatures]) -> float:
@@ -208,9 +270,13 @@ def _moves(movement: Movement, start: int, end: int) -> str:
     dy = movement.feet_y[end] - movement.feet_y[start]
     if np.hypot(dx, dy) > STEP_LENGTH:
         return "stepping"
-    if abs(movement.turn_deg[end] - movement.turn_deg[start]) > TURN_DEG:
-        return "turning"
-    return ""
+    return "turning" if _turn_deg(movement, start, end) > TURN_DEG else ""
+
+
+def _turn_deg(movement: Movement, start: int, end: int) -> float:
+    """By how much the lifter heads elsewhere, 0-180; a whole turn is none. NaN where unseen."""
+    turn = movement.turn_deg[end] - movement.turn_deg[start]
+    return float(abs((turn + 180.0) % 360.0 - 180.0))
 
 
 def _reject_reason(
@@ -222,13 +288,20 @@ def _reject_reason(
     if moving:
         return f"{moving} while straightening up"
     if index not in main:
-        return BEFORE_SET if main and index < main[0] else AFTER_SET
-    least = rules.min_rom_deg * (LONE_FACTOR if len(main) == 1 else 1.0)
+        return _outside_reason(index, main)
+    lone = len(main) == 1 and recognition.how != "given"
+    least = rules.min_rom_deg * (LONE_FACTOR if lone else 1.0)
     if candidates.typical_deg < least:
         return f"the hips move only {extension.rom_deg:.0f} degrees"
     if recognition.family is Family.SWING and not candidates.swings(index):
         return "the load does not swing: picking it up or setting it down"
     return ""
+
+
+def _outside_reason(index: int, main: list[int]) -> str:
+    if main and index < main[0]:
+        return BEFORE_SET
+    return WITHIN_SET if main and index < main[-1] else AFTER_SET
 
 
 def _partial_reason(extension: Extension, candidates: _Candidates) -> str | None:
@@ -268,7 +341,7 @@ def _stay(movement: Movement, start: int, end: int) -> tuple[int, int]:
 def _moved(movement: Movement, at: int) -> BoolArray:
     """Samples in which the lifter stands elsewhere or heads elsewhere than in this one."""
     away = np.hypot(movement.feet_x - movement.feet_x[at], movement.feet_y - movement.feet_y[at])
-    turned = np.abs(movement.turn_deg - movement.turn_deg[at])
+    turned = np.abs((movement.turn_deg - movement.turn_deg[at] + 180.0) % 360.0 - 180.0)
     with np.errstate(invalid="ignore"):
         return np.asarray((away > STEP_LENGTH) | (turned > TURN_DEG), dtype=np.bool_)
 

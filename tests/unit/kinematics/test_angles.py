@@ -95,11 +95,28 @@ def test_segment_angle_over_the_whole_circle(inclination_deg: float) -> None:
     assert compute_segment_angle(np.zeros((1, 2)), upper) == pytest.approx([inclination_deg])
 
 
-def test_a_segment_that_turns_past_upside_down_does_not_jump() -> None:
-    angle = np.radians(np.linspace(150, 210, 31))
-    upper = np.column_stack([np.sin(angle), np.cos(angle)])
-    got = compute_segment_angle(np.zeros((31, 2)), upper)
-    assert got == pytest.approx(np.linspace(150, 210, 31))
+def test_frames_that_are_upside_down_spoil_no_others() -> None:
+    """For a third of a second the network takes the head for the feet."""
+    motion = hinge(2).sample()
+    right = measure(make_lifter(motion))
+    track = make_lifter(motion)
+    wrong = (track.time_s > 0.5) & (track.time_s < 0.8)
+    position = track.position_px.copy()
+    middle = np.nanmean(position[wrong], axis=1, keepdims=True)
+    position[wrong] = 2 * middle - position[wrong]
+    got = measure(replace(track, position_px=position))
+    later = track.time_s > 2.0
+    for name, angle in right.angle_deg.items():
+        assert got.angle_deg[name][later] == pytest.approx(angle[later], abs=1.0, nan_ok=True)
+
+
+def test_the_rate_of_a_segment_that_turns_past_upside_down_does_not_jump() -> None:
+    lying = Pose(trunk_deg=-120, thigh_deg=-118, shank_deg=4)
+    over = replace(lying, trunk_deg=-220)
+    script = Script(keys=(Key(duration_s=2.0, pose=over),), first=lying)
+    kinematics = measure(make_lifter(script.sample()))
+    assert np.abs(kinematics.angle_deg["trunk_inclination"]).max() <= 180.0
+    assert np.nanmax(np.abs(kinematics.rate_deg_s["trunk_inclination"])) < 150.0
 
 
 def test_hidden_landmarks_leave_no_angle() -> None:
