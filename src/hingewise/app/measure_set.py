@@ -13,20 +13,27 @@ from hingewise.kinematics.jitter import estimate_jitter_deg
 from hingewise.kinematics.movement import Movement, compute_movement
 from hingewise.kinematics.series import Kinematics
 from hingewise.library.families import ExerciseName, load_families
-from hingewise.pose.formats import slice_track
+from hingewise.pose.body import body_length_px
 from hingewise.pose.quality import TINY_BODY_PX, TrackQuality, assess_quality
 from hingewise.pose.roll import estimate_roll
 from hingewise.pose.sagittal import SagittalTrack, to_sagittal
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import View, estimate_view
+from hingewise.repetitions.extensions import steep_span
 from hingewise.repetitions.phases import find_phases
 from hingewise.repetitions.segmenter import Count, count_repetitions
 from hingewise.repetitions.slow_motion import suggest_slow_motion
 from hingewise.repetitions.types import Family, SetSegmentation
+from hingewise.units import IntArray
 
 MIN_SEEN_S = 0.5
 MAX_MEASURED_YAW_DEG = 45.0
 """Beyond here the picture shows no sagittal angle at all."""
+
+OTHER_SIZE_FRACTION = 0.1
+"""A body in the set that differs by this share from the film's: the set's own counts."""
+
+MAX_VIEW_FRAMES = 4096
 
 PHASE_MAX_YAW_DEG = 30.0
 PHASE_MIN_COVERAGE = 0.8
@@ -74,12 +81,12 @@ def measure_set(
         If the lifter is seen too briefly or too small to measure anything.
     """
     quality = assess_quality_or_raise(track, name)
-    movement = compute_movement(track)
-    count = count_repetitions(movement, given=Family(exercise.family) if exercise else None)
-    view = _view_of_set(track, count)
+    movement, count = _count(track, Family(exercise.family) if exercise else None)
+    set_rows = _rows_of_set(movement, count)
+    view = estimate_view(track.take(_some_of(set_rows)))
     track.let_go()
     rules = load_families()[count.recognition.family]
-    sagittal = to_sagittal(track, view, stature_m=stature_m)
+    sagittal = to_sagittal(track, view, stature_m=stature_m, set_rows=set_rows)
     kinematics = compute_kinematics(
         sagittal, cutoff_hz=rules.cutoff_hz, bias_deg=load_bias_deg(track.estimator.name)
     )
@@ -106,13 +113,35 @@ def measure_set(
     )
 
 
-def _view_of_set(track: PoseTrack, count: Count) -> View:
-    """View during the repetitions: walking up and away must not blur it."""
-    if not count.counted:
-        return estimate_view(track)
-    start = count.counted[0].extension.bottom
-    end = max(count.counted[-1].extension.top + 1, start + 2)
-    return estimate_view(slice_track(track, start, end))
+def _count(track: PoseTrack, given: Family | None) -> tuple[Movement, Count]:
+    """Count, with lengths measured against the body as it was during the set."""
+    movement = compute_movement(track)
+    count = count_repetitions(movement, given=given)
+    rows = _rows_of_set(movement, count)
+    body_px, all_px = body_length_px(track.take(_some_of(rows))), body_length_px(track)
+    if count.counted and abs(body_px / all_px - 1.0) > OTHER_SIZE_FRACTION:
+        movement = compute_movement(track, body_px=body_px)
+        count = count_repetitions(movement, given=given)
+    return movement, count
+
+
+def _rows_of_set(movement: Movement, count: Count) -> IntArray:
+    """Frames of the repetitions themselves, without rests and ways; all where there are none.
+
+    How the lifter stands and how large he is there must not be blurred by walking up to the camera.
+    """
+    mine = np.zeros(movement.time_s.size, dtype=np.bool_)
+    for counted in count.counted:
+        start, end = steep_span(movement, counted.extension)
+        length = end - start + 1
+        first = max(counted.since, start - 2 * length)
+        mine[first : min(counted.until, end + length) + 1] = True
+    return np.flatnonzero(mine) if mine.sum() > 1 else np.arange(mine.size)
+
+
+def _some_of(rows: IntArray) -> IntArray:
+    """Some thousand frames tell as much as an hour's."""
+    return rows[:: -(-rows.size // MAX_VIEW_FRAMES)]
 
 
 def _with_roll(view: View, track: PoseTrack, kinematics: Kinematics) -> View:

@@ -26,6 +26,10 @@ STANDING_MAX_BEND_DEG = 35.0
 """Quiet standing: the hips turn no faster (below a cut-off that noise does not pass), trunk and
 joints are no further from upright than this."""
 
+LOCKOUT_MAX_BEND_DEG = 15.0
+"""Who is only seen to stand after the last repetition, and more bent than this, may not have come
+up: that would hide a lockout that is never reached."""
+
 FOOT_MAX_TILT_DEG = 45.0
 """Feet on the floor that point as during the set: who has turned round is seen mirrored."""
 
@@ -151,6 +155,8 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
     if not holds:
         return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
     start, end = max(holds, key=lambda hold: time_s[hold[1] - 1] - time_s[hold[0]])
+    if start > last and np.nanmedian(bend[start:end]) > LOCKOUT_MAX_BEND_DEG:
+        return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
     names = [joint.name for joint in JOINTS if joint.zeroed] + ["lumbar_flexion"]
     zero = {
         name: float(np.nanmedian(angle[name][start:end]))

@@ -54,11 +54,20 @@ class Movement:
     turn_deg: FloatArray
 
 
-def compute_movement(track: PoseTrack) -> Movement:
-    """Derive the counting signals from a track."""
+def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movement:
+    """Derive the counting signals from a track.
+
+    Parameters
+    ----------
+    track
+        The lifter.
+    body_px
+        Length of the body in the picture while the set was done; None reads it from the whole film,
+        where somebody who comes to the camera is longer.
+    """
     space = _body_points(track)
     picture = {name: middle_px(track, name) for name in _POINTS}
-    body_px = body_length_px(track)
+    body_px = body_length_px(track) if body_px is None else body_px
     raw = {
         "hip_bend_deg": _bend_deg(space["shoulder"], space["hip"], space["knee"]),
         "knee_bend_deg": _bend_deg(space["hip"], space["knee"], space["ankle"]),

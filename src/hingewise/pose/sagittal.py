@@ -16,7 +16,7 @@ from hingewise.pose.skeletons import LANDMARKS
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import View
 from hingewise.signal.gaps import bridge_gaps
-from hingewise.units import BoolArray, FloatArray, SampleArray
+from hingewise.units import BoolArray, FloatArray, IntArray, SampleArray
 
 MIN_CONFIDENCE = 0.2
 """A landmark seen less surely than this is hidden."""
@@ -76,10 +76,16 @@ class SagittalTrack:
         return self.position_m[:, self.landmarks.index(name)]
 
 
-def to_sagittal(track: PoseTrack, view: View, *, stature_m: float | None) -> SagittalTrack:
-    """Take the near side out of a track and turn it so that the lifter faces +x."""
+def to_sagittal(
+    track: PoseTrack, view: View, *, stature_m: float | None, set_rows: IntArray | None = None
+) -> SagittalTrack:
+    """Take the near side out of a track and turn it so that the lifter faces +x.
+
+    The scale is that of the frames ``set_rows``, or of all: near the camera the lifter is larger.
+    """
     position, confidence, filled = _near_side(track, view.near_side)
-    chain = [position[:, LANDMARKS.index(name)] for name in CHAIN]
+    rows = slice(None) if set_rows is None else set_rows
+    chain = [position[rows, LANDMARKS.index(name)] for name in CHAIN]
     scale = estimate_scale(segment_lengths(chain), stature_m)
     mirror = -1.0 if view.facing == "left" else 1.0
     to_m = np.array([mirror, -1.0]) * scale.m_per_px

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import mmap
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from hingewise.errors import ShapeError
-from hingewise.units import BoolArray, FloatArray, SampleArray
+from hingewise.units import BoolArray, FloatArray, IntArray, SampleArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,17 @@ class PoseTrack:
     def has(self, name: str) -> bool:
         """Whether the track holds this keypoint."""
         return name in self.keypoints
+
+    def take(self, rows: IntArray) -> PoseTrack:
+        """Some frames, in order of time, as a track of their own."""
+        return replace(
+            self,
+            time_s=self.time_s[rows],
+            position_px=self.position_px[rows],
+            confidence=self.confidence[rows],
+            world_m=None if self.world_m is None else self.world_m[rows],
+            silhouette_px=None if self.silhouette_px is None else self.silhouette_px[rows],
+        )
 
     def let_go(self) -> None:
         """Give back the memory of arrays that lie in a file: what is needed is read again.

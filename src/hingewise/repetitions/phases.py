@@ -218,15 +218,22 @@ def _previous_bottom(hip: FloatArray, before: int, bent_deg: float) -> int:
 def _pause_level(
     time_s: FloatArray, hip: FloatArray, start: int, end: int, tolerance: float
 ) -> float:
-    """Typical angle of the straightest pause between two bottoms."""
+    """Typical angle of the straightest pause between two bottoms.
+
+    Of what holds still the straighter quarter begins: hips that are thrown forward for a moment, to
+    lift a bar overhead, are no pause.
+    """
     part = hip[start : end + 1]
-    if part.size < MIN_PAUSE_SAMPLES:
-        return float(np.nanmin(part))
+    seen = part[np.isfinite(part)]
+    if seen.size < MIN_PAUSE_SAMPLES:
+        return float(seen.min()) if seen.size else float("nan")
     speed = np.abs(np.gradient(part, time_s[start : end + 1]))
     with np.errstate(invalid="ignore"):
-        near = part <= float(np.nanmin(part)) + LEVEL_TOLERANCES * tolerance
-        still = near & (speed <= STILL_SHARE * np.nanmax(speed, initial=0.0))
-    return float(np.nanmedian(part[still if still.any() else near]))
+        still = speed <= STILL_SHARE * np.nanmax(speed, initial=0.0)
+        straight = part[still & (part <= float(seen.min() + seen.max()) / 2)]
+        lowest = float(np.percentile(straight, 25)) if straight.size else float(seen.min())
+        near = np.abs(part - lowest) <= LEVEL_TOLERANCES * tolerance
+    return float(np.nanmedian(part[still & near if (still & near).any() else near]))
 
 
 def _crossing(

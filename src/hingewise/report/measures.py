@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from hingewise.kinematics.series import Kinematics
-from hingewise.repetitions.types import Repetition
+from hingewise.repetitions.types import Phase, PhaseSpan, Repetition
 from hingewise.report.document import MeasureValue
 from hingewise.report.figures import REPORT_ANGLES, value_at
 
 MOMENTS: tuple[str, ...] = ("bottom", "lockout")
+
+MIN_LOCKOUT_SAMPLES = 3
 
 
 def measure_repetition(kinematics: Kinematics, repetition: Repetition) -> dict[str, MeasureValue]:
@@ -18,15 +20,19 @@ def measure_repetition(kinematics: Kinematics, repetition: Repetition) -> dict[s
     Returns
     -------
     ``<angle>_at_bottom`` and ``<angle>_at_lockout`` for every drawn angle, the bottom first; value
-    and sd are None where the angle was not observed. A partial repetition has no lockout.
+    and sd are None where the angle was not observed. A partial repetition has no lockout. At
+    lockout stands the median over the whole of it: where it begins, the lifter is still rising.
     """
-    times = {"bottom": repetition.bottom_s, "lockout": repetition.top_s}
-    moments = MOMENTS[:1] if repetition.partial else MOMENTS
-    return {
-        f"{angle}_at_{moment}": _measure(kinematics, angle, times[moment])
-        for moment in moments
-        for angle in REPORT_ANGLES
-        if angle in kinematics.angle_deg
+    angles = [angle for angle in REPORT_ANGLES if angle in kinematics.angle_deg]
+    bottom = {f"{a}_at_bottom": _at(kinematics, a, repetition.bottom_s) for a in angles}
+    if repetition.partial:
+        return bottom
+    lockout = repetition.phase(Phase.LOCKOUT) or repetition.phase(Phase.FLOAT)
+    return bottom | {
+        f"{a}_at_lockout": _at(kinematics, a, repetition.top_s)
+        if lockout is None or lockout.end - lockout.start < MIN_LOCKOUT_SAMPLES
+        else _during(kinematics, a, lockout)
+        for a in angles
     }
 
 
@@ -44,8 +50,19 @@ def split_measure(name: str) -> tuple[str, str]:
     return (angle, moment) if found and moment in MOMENTS else (name, "")
 
 
-def _measure(kinematics: Kinematics, angle: str, at_s: float) -> MeasureValue:
-    value = value_at(kinematics.time_s, kinematics.angle_deg[angle], at_s)
+def _at(kinematics: Kinematics, angle: str, at_s: float) -> MeasureValue:
+    return _measure(
+        kinematics, angle, value_at(kinematics.time_s, kinematics.angle_deg[angle], at_s)
+    )
+
+
+def _during(kinematics: Kinematics, angle: str, span: PhaseSpan) -> MeasureValue:
+    part = kinematics.angle_deg[angle][span.start : span.end]
+    seen = part[np.isfinite(part)]
+    return _measure(kinematics, angle, float(np.median(seen)) if seen.size else None)
+
+
+def _measure(kinematics: Kinematics, angle: str, value: float | None) -> MeasureValue:
     sd = kinematics.sd_deg.get(angle, np.nan)
     known = value is not None and np.isfinite(sd)
     return MeasureValue(value=value, unit="deg", sd=float(sd) if known else None)
