@@ -68,6 +68,17 @@ def test_a_stored_track_gives_the_same_numbers(results: Path, tmp_path: Path) ->
     }
 
 
+def test_a_stored_track_can_be_slowed_down_too(results: Path, tmp_path: Path) -> None:
+    shutil.copy(results / "all" / "pose.parquet", tmp_path)
+    command = ("analyze", "pose.parquet", "--json")
+    plain = hingewise(*command, cwd=tmp_path).document
+    slowed = hingewise(*command, "--slow-motion", "2", cwd=tmp_path).document
+    assert slowed["video"]["slow_motion_factor"] == 2.0
+    assert slowed["video"]["duration_s"] == pytest.approx(plain["video"]["duration_s"] / 2)
+    for quick, slow in zip(slowed["repetitions"], plain["repetitions"], strict=True):
+        assert quick["top_s"] == pytest.approx(slow["top_s"] / 2, abs=0.1)
+
+
 def _measured(document: dict[str, Any]) -> dict[str, Any]:
     return {key: document[key] for key in ("exercise", "view", "repetitions", "rejected")}
 

@@ -36,12 +36,13 @@ def analyse(request: Request, *, on_stage: OnStage) -> Outcome:
     with staged_folder(request.out, source=request.source) as stage:
         if is_pose_track(request.source):
             _refuse_estimator(request)
-            info, track, remarks = None, *_stored_track(request)
+            info, (track, remarks) = None, _stored_track(request)
         else:
             _refuse_rate(request)
             info = probe_video(request.source)
             track = _film_track(request, info, on_stage)
             remarks = _film_remarks(info, track, request)
+        track = _in_real_time(track, request.slow_motion)
         return _finish(request, info, track, remarks, stage=stage, on_stage=on_stage)
 
 
@@ -105,9 +106,12 @@ def _film_track(request: Request, info: VideoInfo, on_stage: OnStage) -> PoseTra
         on_progress=watching.tell,
     )
     watching.wait_for_loading()
-    if request.slow_motion == 1.0:
-        return track
-    return replace(track, time_s=track.time_s / request.slow_motion)
+    return track
+
+
+def _in_real_time(track: PoseTrack, slow_motion: float) -> PoseTrack:
+    """The track with the times of what was filmed instead of those of the film."""
+    return track if slow_motion == 1.0 else replace(track, time_s=track.time_s / slow_motion)
 
 
 _LOADED_MEANWHILE = (
@@ -233,6 +237,7 @@ def _video(request: Request, info: VideoInfo | None, track: PoseTrack) -> Video:
             rotation_deg=0,
             size_px=track.image_size_px,
             codec="track",
+            slow_motion_factor=request.slow_motion,
         )
     return Video(
         path=name,

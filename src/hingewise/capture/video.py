@@ -67,12 +67,15 @@ class VideoInfo:
 
     @property
     def frame_interval_s(self) -> float:
-        """Median time between pictures."""
-        return float(np.median(np.diff(self.time_s)))
+        """Usual time between pictures: the mean of those near the median, which may be rounded."""
+        interval = np.diff(self.time_s)
+        median = float(np.median(interval))
+        limit = max(VARIABLE_RATE_FRACTION * median, 1.5 * self.time_base_s)
+        return float(interval[np.abs(interval - median) <= limit].mean())
 
     @property
     def nominal_rate_hz(self) -> float:
-        """One over the median frame interval."""
+        """One over the usual frame interval."""
         return 1.0 / self.frame_interval_s
 
     @property

@@ -17,7 +17,7 @@ from hingewise.report.naming import (
     format_value,
     name_of,
 )
-from hingewise.report.wording import summarise_set, view_headline
+from hingewise.report.wording import given_by_user, summarise_set, view_headline
 
 _N_MEASURES = 2
 
@@ -33,6 +33,9 @@ def print_summary(analysis: Analysis, console: Console | None = None) -> None:
     for rejected in analysis.rejected:
         span = f"{format_clock(rejected.start_s)}{DASH}{format_clock(rejected.end_s)}"
         console.print(Text(f"Not counted  {span}  {as_sentence(rejected.reason)}", style="dim"))
+    given = given_by_user(analysis)
+    if given:
+        console.print(Text(f"Noted  {', '.join(given)}", style="dim"))
     console.print(Text(f"View  {view_headline(analysis.view)}.", style="dim"))
     console.print(Text(f"→ {advice_line(analysis)}", style="bold"))
 
@@ -45,9 +48,11 @@ def advice_line(analysis: Analysis) -> str:
         analysis.summary.next_step,
         *analysis.quality.warnings,
     )
-    return next(
-        (as_sentence(text) for text in candidates if text), "The film is good: keep filming so."
+    good = "The film is good: keep filming so."
+    otherwise = (
+        good if analysis.repetitions else "Film a whole set, from before its first repetition."
     )
+    return next((as_sentence(text) for text in candidates if text), otherwise)
 
 
 def _table(repetitions: tuple[Repetition, ...]) -> Table:

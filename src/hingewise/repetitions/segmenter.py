@@ -53,6 +53,9 @@ set's repetitions, both in degrees and against the hips. Anchors: knee-to-hip 0.
 deadlift, 1.0 squat (BIOMECHANICS 4a); within the sets of the real clips they differ by up to 0.07
 and 10 degrees."""
 
+SURE_CONFIDENCE = 0.8
+"""What is seen this surely is held against what the user named."""
+
 BEFORE_SET = "reaching for the load or getting into place before the set"
 AFTER_SET = "putting the load away or leaving after the set"
 WITHIN_SET = "handling the load or moving about between repetitions"
@@ -150,11 +153,18 @@ def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
 
 
 def _recognise(candidates: _Candidates, given: Family | None) -> Recognition:
-    if given is not None:
-        return Recognition(family=given, how="given", confidence=1.0)
     enough = COMPLETE_SHARE * candidates.typical_deg
     typical = [i for i in candidates.main if candidates.extensions[i].rom_deg >= enough]
-    return recognise([candidates.features[i] for i in typical])
+    seen = recognise([candidates.features[i] for i in typical])
+    if given is None:
+        return seen
+    doubted = seen.family not in (given, Family.NONE) and seen.confidence >= SURE_CONFIDENCE
+    return Recognition(
+        family=given,
+        how="given",
+        confidence=1.0,
+        looks_like=seen.family if doubted else None,
+    )
 
 
 def _group(
@@ -166,9 +176,12 @@ def _group(
     """
     groups: list[list[int]] = []
     spans = [steep_span(movement, extension) for extension in extensions]
+    unfinished = _seen_span(movement)[1] - 1 if extensions else 0
 
     def fits(last: int, following: int) -> bool:
         lean_deg = features[following].top_lean_deg - features[last].top_lean_deg
+        if extensions[following].top >= unfinished:  # how it would have ended, nobody saw
+            lean_deg = 0.0
         moved = _moves(movement, spans[last][0], spans[following][0])
         return not moved and not abs(lean_deg) > SAME_TRUNK_DEG
 

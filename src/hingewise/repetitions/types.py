@@ -85,11 +85,15 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """Which kind of movement the set is, how that is known, and how surely (0-1)."""
+    """Which kind of movement the set is, how that is known, and how surely (0-1).
+
+    ``looks_like`` is what it clearly looks like where the user named something else, else None.
+    """
 
     family: Family
     how: str
     confidence: float
+    looks_like: Family | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

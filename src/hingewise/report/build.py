@@ -14,7 +14,7 @@ from hingewise.pose.view import MAX_ROLL_DEG, View
 from hingewise.repetitions.types import Phase, Repetition, SetSegmentation
 from hingewise.report import document as doc
 from hingewise.report.measures import measure_repetition
-from hingewise.report.naming import format_tempo, is_fast, typical_tempo_s
+from hingewise.report.naming import exercise_name, format_tempo, is_fast, typical_tempo_s
 from hingewise.report.wording import advise_view
 
 
@@ -143,6 +143,14 @@ def _warnings(measured: Measured) -> list[str]:
     """Sentences on what the film lacks, the weightiest first."""
     quality, kinematics = measured.quality, measured.kinematics
     warnings = []
+    recognition = measured.segmentation.recognition
+    if recognition.looks_like is not None:
+        kinds = (recognition.looks_like, recognition.family)
+        seen, named = (exercise_name(str(kind)).lower() for kind in kinds)
+        warnings.append(
+            f"The movement looks like a {seen}, not like a {named}: leave --exercise out, or check "
+            "what was named. It was counted and filtered as named."
+        )
     if quality.left_at_s is not None:
         warnings.append(
             f"The lifter was last seen at {quality.left_at_s:.1f} s; only that part was measured."

@@ -151,6 +151,12 @@ def _level_the_camera(tilt_deg: float, *, corrected: bool) -> str:
     return f"{tilt} Angles from the vertical are corrected for most of it." if corrected else tilt
 
 
+def given_by_user(analysis: Analysis) -> tuple[str, ...]:
+    """What the user noted of the set, as it was written: load, body height, body mass."""
+    given = analysis.provenance.parameters
+    return tuple(str(given[name]) for name in ("load", "height", "body_mass") if given.get(name))
+
+
 def view_headline(view: View) -> str:
     """Return what the view allows, as a headline."""
     return _VIEW_HEADLINES[view.verdict]

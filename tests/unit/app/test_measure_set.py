@@ -11,7 +11,7 @@ from hingewise.app.measure_set import MeasuredSet, measure_set
 from hingewise.errors import NoLifterError
 from hingewise.library.families import find_exercise
 from hingewise.pose.track import EstimatorInfo, PoseTrack
-from hingewise.repetitions.types import Family, Phase
+from hingewise.repetitions.types import Family, Phase, Repetition
 from tests.builders import STAND, STATURE_M, Camera, Key, Script, Trouble, make_lifter
 from tests.builders_sets import (
     DEADLIFT_BOTTOM,
@@ -89,6 +89,50 @@ def test_the_view_is_that_of_the_set() -> None:
     measured = measure(make_lifter(make_set(SetPlan(n=1), before=script)))
     assert (measured.view.near_side, measured.view.facing) == ("right", "right")
     assert measured.segmentation.n_repetitions == 1
+
+
+def test_rests_facing_elsewhere_do_not_blur_the_view() -> None:
+    """Most of the time between the first and the last repetition the lifter looks away."""
+    script = hinge(2)
+    for _ in range(2):
+        away = replace(STAND, heading_deg=180.0)
+        rest = (Key(duration_s=1, pose=away), Key(duration_s=15, pose=away))
+        script = script.then(*rest, Key(duration_s=1, pose=STAND), Key(duration_s=0.5, pose=STAND))
+        script = make_set(SetPlan(n=2, before_s=0.2), before=script)
+    measured = measure(make_lifter(script))
+    assert (measured.view.facing, measured.view.verdict) == ("right", "good")
+    rows = [np.searchsorted(measured.track.time_s, r.bottom_s) for r in repetitions_of(measured)]
+    hip = measured.kinematics.angle_deg["trunk_thigh_flexion"][rows]
+    assert hip == pytest.approx(np.full(6, HINGE_BOTTOM.hip_deg), abs=2.0)
+
+
+def test_who_walks_from_the_camera_and_back_is_as_large_as_in_the_set() -> None:
+    near = replace(STAND, heading_deg=90.0, toward_m=2.0)
+    script = Script(keys=(Key(duration_s=2.0, pose=replace(STAND, heading_deg=90.0)),), first=near)
+    script = make_set(SetPlan(n=3), before=script.then(Key(duration_s=1.0, pose=STAND)))
+    script = script.then(
+        Key(duration_s=1.0, pose=replace(STAND, heading_deg=90.0)), Key(duration_s=3.0, pose=near)
+    )
+    camera = Camera(distance_m=4.0)
+    scale = measure(make_lifter(script, camera)).sagittal.scale
+    alone = measure(make_lifter(hinge(3), camera)).sagittal.scale
+    assert scale.m_per_px == pytest.approx(alone.m_per_px, rel=0.03)
+
+
+def test_a_lockout_that_is_never_reached_is_no_standing() -> None:
+    """The film begins at the bottom and ends in the last of the lockouts that stop short."""
+    short = HINGE_BOTTOM.toward(STAND, 0.7)
+    up = (Key(duration_s=1.1, pose=short), Key(duration_s=0.8, pose=short))
+    plan = SetPlan(n=3, top=short, before_s=0.0, after_s=0.6)
+    script = make_set(plan, before=Script(keys=up, first=HINGE_BOTTOM))
+    measured = measure(make_lifter(script))
+    assert not measured.kinematics.standing.found
+    rows = [np.searchsorted(measured.track.time_s, r.top_s) for r in repetitions_of(measured)]
+    assert measured.kinematics.angle_deg["trunk_thigh_flexion"][rows].min() > short.hip_deg - 5.0
+
+
+def repetitions_of(measured: MeasuredSet) -> tuple[Repetition, ...]:
+    return measured.segmentation.repetitions
 
 
 @pytest.mark.parametrize("yaw_deg,signal", [(25.0, "trunk_thigh_flexion"), (40.0, "hip_bend")])

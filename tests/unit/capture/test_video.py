@@ -162,6 +162,13 @@ def test_times_of_a_variable_rate_film_are_those_of_the_container(tmp_path: Path
     assert [read_index(picture) for _, picture in _read_all(info)] == list(range(len(ticks)))
 
 
+def test_times_that_are_rounded_do_not_change_the_rate(tmp_path: Path) -> None:
+    """Matroska keeps milliseconds: of 30 pictures a second, most are 33 ms apart."""
+    info = probe_video(_made(tmp_path / "film.mkv", FilmSpec(n_frames=N_LONG)))
+    assert info.nominal_rate_hz == pytest.approx(30.0, abs=0.02)
+    assert not info.variable_rate
+
+
 def test_a_film_that_starts_late_starts_at_zero(tmp_path: Path) -> None:
     ticks = list(range(5000, 6000, 40))
     info = probe_video(write_film(tmp_path / "late.mkv", FilmSpec(pts=ticks)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -120,6 +122,17 @@ def test_somebody_of_another_size_is_somebody_else() -> None:
     for ratio, n_people in ((MAX_SIZE_RATIO - 0.05, 1), (MAX_SIZE_RATIO + 0.05, 2)):
         other = make_tracklet(103, 200, 300, size_px=400 * ratio)
         assert len(pieces_of(make_tracklet(0, 99, 300), other)) == n_people
+
+
+def test_who_is_lost_standing_and_found_bent_is_the_same() -> None:
+    """The body is a third shorter at that moment, but on the whole as large."""
+    standing, bent = (
+        summarise(make_tracklet(0, 311, 600.0)),
+        summarise(make_tracklet(357, 700, 600.0)),
+    )
+    first = replace(bent.first, size_px=bent.first.size_px / (1.2 * MAX_SIZE_RATIO))
+    people = find_people([standing, replace(bent, first=first)], TIME_S)
+    assert [person.pieces for person in people] == [(0, 1)]
 
 
 def test_after_a_cut_everybody_is_somebody_else() -> None:

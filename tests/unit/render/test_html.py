@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -132,6 +133,16 @@ def test_counted_without_angles_still_shows_when() -> None:
     jumps = [b for b in page.all("button") if b.get("class", "").startswith("rep-jump")]
     assert len(jumps) == 3
     assert "No angle was measured" in page.text
+
+
+def test_the_load_is_noted_as_it_was_given() -> None:
+    made = make_set(1)
+    given = {"load": HOSTILE, "height": "175cm"}
+    provenance = made.analysis.provenance.model_copy(update={"parameters": given})
+    analysis = made.analysis.model_copy(update={"provenance": provenance})
+    page = Page(render(replace(made, analysis=analysis)))
+    assert HOSTILE in page.text
+    assert "175cm" in page.text
 
 
 def test_without_a_film_the_page_says_so() -> None:

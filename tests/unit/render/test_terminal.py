@@ -55,6 +55,21 @@ def test_what_no_repetition_shows_has_no_column() -> None:
     assert "Hip fold" not in printed(make_set(2, observed=False).analysis)
 
 
+def test_without_repetitions_the_film_is_not_called_good() -> None:
+    analysis = make_set(0).analysis
+    view = analysis.view.model_copy(update={"advice": ()})
+    quality = analysis.quality.model_copy(update={"warnings": ()})
+    bare = analysis.model_copy(update={"view": view, "quality": quality})
+    assert advice_line(bare) == "Film a whole set, from before its first repetition."
+
+
+def test_the_load_is_noted_as_it_was_given() -> None:
+    analysis = make_set(1).analysis
+    assert "Noted" not in printed(analysis)
+    given = analysis.provenance.model_copy(update={"parameters": {"load": "[b]cable 40 kg"}})
+    assert "Noted  [b]cable 40 kg" in printed(analysis.model_copy(update={"provenance": given}))
+
+
 def test_names_from_outside_are_not_markup() -> None:
     assert "[bold red]x" in printed(make_set(1, exercise_id="[bold_red]x").analysis)
 

@@ -12,6 +12,7 @@ from hingewise.kinematics.movement import compute_movement
 from hingewise.repetitions.phases import TOLERANCE_DEG, TOLERANCE_SHARE, find_phases
 from hingewise.repetitions.segmenter import count_repetitions
 from hingewise.repetitions.types import Family, Phase, SetSegmentation
+from hingewise.signal.filtering import smooth
 from tests.builders import STAND, Key, Motion, Script, Trouble, make_lifter
 from tests.builders_sets import (
     HINGE_BOTTOM,
@@ -121,6 +122,16 @@ def test_noise_moves_limits_by_less_than_a_tenth_of_a_second() -> None:
     for one, other in zip(exact.repetitions, noisy.repetitions, strict=True):
         for name in ("start_s", "bottom_s", "top_s", "end_s"):
             assert getattr(one, name) == pytest.approx(getattr(other, name), abs=0.1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_noise_does_not_end_the_last_lockout(seed: int) -> None:
+    motion = hinge(3, tempo_s=(3.0, 1.0, 1.5, 2.0), after_s=1.5).sample(RATE_HZ)
+    count = count_repetitions(compute_movement(make_lifter(motion)), given=None)
+    noise = np.random.default_rng(seed).normal(0, 4.0, motion.time_s.size)
+    hip = smooth(motion.time_s, motion.hip_deg + noise, cutoff_hz=5.0)
+    last = find_phases(motion.time_s, hip, count, signal="noisy").repetitions[-1]
+    assert last.end_s - last.top_s > 1.5
 
 
 def test_a_start_at_the_bottom_has_no_eccentric() -> None:

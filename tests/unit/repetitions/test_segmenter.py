@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from hingewise.kinematics.movement import compute_movement
+from hingewise.pose.skeletons import BLAZEPOSE_MIRRORED
 from hingewise.repetitions.segmenter import AFTER_SET, BEFORE_SET, Count, count_repetitions
 from hingewise.repetitions.types import Family
 from tests.builders import (
@@ -299,3 +300,57 @@ def test_a_film_without_a_set_speaks_of_none() -> None:
         "the hips move only 33 degrees",
     }
     assert result.rejected
+
+
+def turn(script: Script, heading_deg: float, rest_s: float = 1.0) -> Script:
+    """Turn on the spot and stay so for a while."""
+    there = replace(script.last, heading_deg=heading_deg)
+    return script.then(Key(duration_s=1.2, pose=there), Key(duration_s=rest_s, pose=there))
+
+
+@pytest.mark.parametrize("trouble", [NO_TROUBLE, NOISY], ids=["exact", "noisy"])
+def test_who_steps_aside_between_repetitions_goes_on_with_the_set(trouble: Trouble) -> None:
+    script = hinge(2)
+    for _ in range(2):
+        script = make_set(SetPlan(n=2), before=script.then(*step_keys(script.last, 0.6)))
+    assert complete(count(script, trouble=trouble)) == 6
+
+
+def test_a_whole_turn_between_repetitions_parts_no_set() -> None:
+    script = turn(turn(hinge(3), 180.0), 360.0)
+    assert complete(count(make_set(SetPlan(n=3), before=script))) == 6
+
+
+def test_one_wrong_moment_parts_no_set() -> None:
+    """The network takes left for right while the lifter comes up once."""
+    track = make_lifter(hinge(6), trouble=NOISY)
+    assert track.world_m is not None
+    wrong = (track.time_s > 12.0) & (track.time_s < 14.0)
+    world = track.world_m.copy()
+    world[wrong] = world[wrong][:, list(BLAZEPOSE_MIRRORED)]
+    result = count_repetitions(compute_movement(replace(track, world_m=world)), given=None)
+    assert complete(result) >= 5
+
+
+def test_a_load_that_is_fetched_twice() -> None:
+    script = fetch_load().then(*put_down_keys(STAND))
+    assert complete(count(make_set(SetPlan(n=4), before=script))) == 4
+
+
+def test_a_film_that_ends_half_way_up_says_so() -> None:
+    deep = make_set(SetPlan(n=2, bottom=replace(HINGE_BOTTOM, trunk_deg=85)))
+    result = count(cut(deep, 0.0, 8.53))
+    assert (complete(result), partial(result)) == (1, ["the film ends before the lockout"])
+    assert result.rejected == ()
+
+
+def test_what_the_user_names_may_be_done_once_and_small() -> None:
+    small = SetPlan(n=1, depths=(0.55,))
+    assert complete(count(make_set(small))) == 0
+    assert complete(count(make_set(small), given=Family.HINGE)) == 1
+
+
+def test_a_name_that_does_not_fit_is_doubted() -> None:
+    assert count(squat(4), given=Family.HINGE).recognition.looks_like is Family.SQUAT
+    assert count(squat(4), given=Family.SQUAT).recognition.looks_like is None
+    assert count(hinge(3)).recognition.looks_like is None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from hingewise.report.measures import measure_repetition
@@ -27,3 +30,13 @@ def test_what_was_not_observed_has_neither_value_nor_sd() -> None:
     made = make_set(1, observed=False)
     measures = measure_repetition(made.kinematics, made.segmentation.repetitions[0])
     assert {(m.value, m.sd) for m in measures.values()} == {(None, None)}
+
+
+def test_the_lockout_is_read_from_the_whole_of_it_not_from_its_first_moment() -> None:
+    made = make_set(2)
+    repetition = made.segmentation.repetitions[0]
+    time_s = made.kinematics.time_s
+    rising = np.abs(time_s - repetition.top_s) < 0.1
+    raised = {k: np.where(rising, v + 20.0, v) for k, v in made.kinematics.angle_deg.items()}
+    measures = measure_repetition(replace(made.kinematics, angle_deg=raised), repetition)
+    assert measures["trunk_thigh_flexion_at_lockout"].value == pytest.approx(0.0, abs=0.5)
