@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tests.builders import STAND, Key, Pose, Script
+import numpy as np
+
+from hingewise.pose.track import PoseTrack
+from tests.builders import (
+    SHANK_M,
+    SIDE_VIEW,
+    STAND,
+    THIGH_M,
+    Key,
+    Pose,
+    Script,
+    Trouble,
+    make_lifter,
+)
 
 HINGE_BOTTOM = Pose(trunk_deg=70, thigh_deg=-20, shank_deg=5, head_deg=50)
 GOOD_MORNING_BOTTOM = Pose(trunk_deg=72, thigh_deg=-3, shank_deg=2, head_deg=50, arm_deg=40)
@@ -125,6 +138,25 @@ def _thrust_plan(n: int) -> SetPlan:
         before_s=0.5,
         after_s=0.5,
     )
+
+
+def on_one_leg(n: int = 4, *, free: str = "left") -> PoseTrack:
+    """A single-leg Romanian deadlift: the free leg goes on in the line of the trunk."""
+    bottom = Pose(trunk_deg=72, thigh_deg=-8, shank_deg=6, head_deg=60)
+    motion = make_set(SetPlan(n=n, bottom=bottom)).sample()
+    track = make_lifter(motion, trouble=Trouble(noise_px=1.5, seed=2))
+    assert track.world_m is not None
+    lean = np.radians(motion.series["trunk_deg"])
+    down = np.stack([-np.sin(lean), np.cos(lean)], axis=1)
+    changed = {}
+    for name, px_per_m in (("position_px", SIDE_VIEW.px_per_m), ("world_m", 1.0)):
+        points = getattr(track, name).copy()
+        hip = points[:, track.keypoints.index(f"{free}_hip"), :2]
+        for joint, length_m in (("knee", THIGH_M), ("ankle", THIGH_M + SHANK_M)):
+            row = track.keypoints.index(f"{free}_{joint}")
+            points[:, row, :2] = hip + length_m * px_per_m * down
+        changed[name] = points
+    return replace(track, **changed)
 
 
 def quiet(duration_s: float = 6.0) -> Script:

@@ -24,7 +24,7 @@ from hingewise.repetitions.phases import find_phases
 from hingewise.repetitions.segmenter import Count, count_repetitions
 from hingewise.repetitions.slow_motion import suggest_slow_motion
 from hingewise.repetitions.types import Family, SetSegmentation
-from hingewise.units import IntArray
+from hingewise.units import FloatArray, IntArray
 
 MIN_SEEN_S = 0.5
 MAX_MEASURED_YAW_DEG = 45.0
@@ -38,6 +38,10 @@ MAX_VIEW_FRAMES = 4096
 PHASE_MAX_YAW_DEG = 30.0
 PHASE_MIN_COVERAGE = 0.8
 """Phases are read from the side's own angle in views up to here, else from the coarse hip bend."""
+
+PHASE_MIN_RANGE_SHARE = 0.5
+"""A near side that moves less than this share of the standing leg is the free leg of a single-leg
+deadlift."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,7 +101,12 @@ def measure_set(
     signal = "trunk_thigh_flexion"
     seen = np.isfinite(movement.hip_bend_deg)
     covered = np.isfinite(hip[seen]).mean() if seen.any() else 0.0
-    if not view.yaw_deg <= PHASE_MAX_YAW_DEG or covered < PHASE_MIN_COVERAGE:
+    ranges = [_range_deg(values[set_rows]) for values in (hip, movement.hip_bend_deg)]
+    if (
+        not view.yaw_deg <= PHASE_MAX_YAW_DEG
+        or covered < PHASE_MIN_COVERAGE
+        or ranges[0] < PHASE_MIN_RANGE_SHARE * ranges[1]
+    ):
         hip, signal = movement.hip_bend_deg, "hip_bend"
     segmentation = find_phases(track.time_s, hip, count, signal=signal)
     return MeasuredSet(
@@ -137,6 +146,11 @@ def _rows_of_set(movement: Movement, count: Count) -> IntArray:
         first = max(counted.since, start - 2 * length)
         mine[first : min(counted.until, end + length) + 1] = True
     return np.flatnonzero(mine) if mine.sum() > 1 else np.arange(mine.size)
+
+
+def _range_deg(values: FloatArray) -> float:
+    seen = values[np.isfinite(values)]
+    return float(np.ptp(np.percentile(seen, [5.0, 95.0]))) if seen.size else float("nan")
 
 
 def _some_of(rows: IntArray) -> IntArray:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.pose.body import body_length_px, middle_px
+from hingewise.pose.skeletons import SIDES
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import across_body
 from hingewise.signal.filtering import remove_spikes, smooth
@@ -22,6 +23,10 @@ COUNTING_CUTOFF_HZ = 4.0
 FEET_CUTOFF_HZ = 1.0
 MAX_GAP_S = 0.5
 SPIKE_HALF_WIDTH_S = 0.1
+
+FOOT_DOWN, FOOT_LIFTED = 0.08, 0.25
+"""One foot this much higher than the other in the picture (body lengths) may still stand nearer or
+farther; from the second on it is in the air, as in everything that is done on one leg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,9 +70,13 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
         Length of the body in the picture while the set was done; None reads it from the whole film,
         where somebody who comes to the camera is longer.
     """
-    space = _body_points(track)
-    picture = {name: middle_px(track, name) for name in _POINTS}
     body_px = body_length_px(track) if body_px is None else body_px
+    left = _share_of_left_leg(track, body_px)
+    space = _body_points(track, left)
+    picture = {name: middle_px(track, name) for name in _POINTS}
+    picture["ankle"] = _on_standing_leg(
+        track.keypoint("left_ankle"), track.keypoint("right_ankle"), picture["ankle"], left
+    )
     raw = {
         "hip_bend_deg": _bend_deg(space["shoulder"], space["hip"], space["knee"]),
         "knee_bend_deg": _bend_deg(space["hip"], space["knee"], space["ankle"]),
@@ -89,20 +98,43 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
 _POINTS = ("shoulder", "hip", "knee", "ankle", "wrist")
 
 
-def _body_points(track: PoseTrack) -> dict[str, FloatArray]:
+def _share_of_left_leg(track: PoseTrack, body_px: float) -> FloatArray:
+    """How much of the standing is done by the left leg: one half, unless a foot is lifted clearly.
+
+    Shape (T,). Range 0-1; NaN where an ankle was not seen.
+    """
+    lower = (track.keypoint("left_ankle") - track.keypoint("right_ankle"))[:, 1] / body_px
+    lifted = np.clip((np.abs(lower) - FOOT_DOWN) / (FOOT_LIFTED - FOOT_DOWN), 0.0, 1.0)
+    return np.asarray(0.5 + 0.5 * np.sign(lower) * lifted, dtype=np.float64)
+
+
+def _on_standing_leg(
+    left: FloatArray, right: FloatArray, middle: FloatArray, share: FloatArray
+) -> FloatArray:
+    """A point of the leg that carries the body; the middle of both where both do."""
+    one = np.abs(share - 0.5) > 0  # NaN is neither
+    weight = share[one, np.newaxis]
+    point = middle.copy()
+    point[one] = weight * left[one] + (1.0 - weight) * right[one]
+    return point
+
+
+def _body_points(track: PoseTrack, left_share: FloatArray) -> dict[str, FloatArray]:
     """Points for bends: three-dimensional where the network gave depth, else the picture's."""
-    if track.world_m is None or not np.isfinite(track.world_m).any():
-        return {name: middle_px(track, name) for name in _POINTS}
-    index = {name: track.keypoints.index(name) for name in track.keypoints}
+    points = {}
     world = track.world_m
-    return {
-        name: (
-            world[:, index[f"left_{name}"]].astype(np.float64)
-            + world[:, index[f"right_{name}"]].astype(np.float64)
-        )
-        / 2
-        for name in _POINTS
-    }
+    deep = world is not None and bool(np.isfinite(world).any())
+    for name in _POINTS:
+        if world is not None and deep:
+            sides = [track.keypoints.index(f"{side}_{name}") for side in SIDES]
+            left, right = (world[:, column].astype(np.float64) for column in sides)
+            middle = (left + right) / 2
+        else:
+            left, right = (track.keypoint(f"{side}_{name}") for side in SIDES)
+            middle = middle_px(track, name)
+        free = name in ("knee", "ankle")
+        points[name] = _on_standing_leg(left, right, middle, left_share) if free else middle
+    return points
 
 
 def _bend_deg(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:

@@ -22,6 +22,7 @@ from tests.builders_sets import (
     cable_visit,
     hinge,
     make_set,
+    on_one_leg,
     quiet,
     swing,
     thrust_from_standing,
@@ -133,6 +134,19 @@ def test_a_lockout_that_is_never_reached_is_no_standing() -> None:
 
 def repetitions_of(measured: MeasuredSet) -> tuple[Repetition, ...]:
     return measured.segmentation.repetitions
+
+
+@pytest.mark.parametrize("free,signal", [("left", "trunk_thigh_flexion"), ("right", "hip_bend")])
+def test_on_one_leg_the_standing_one_counts(free: str, signal: str) -> None:
+    """The right side is near: where it is free, phases come from the coarse bend of the other."""
+    measured = measure(on_one_leg(4, free=free))
+    assert measured.segmentation.recognition.family is Family.HINGE
+    assert measured.segmentation.signal == signal
+    assert measured.segmentation.n_repetitions == 4
+    for repetition in measured.segmentation.repetitions:
+        eccentric_s, _, concentric_s, _ = repetition.tempo_s
+        assert eccentric_s == pytest.approx(1.4, abs=0.3)
+        assert concentric_s == pytest.approx(0.8, abs=0.3)
 
 
 @pytest.mark.parametrize("yaw_deg,signal", [(25.0, "trunk_thigh_flexion"), (40.0, "hip_bend")])
