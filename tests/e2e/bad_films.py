@@ -59,6 +59,12 @@ def _camera_moves(shot: scenes.Shot) -> scenes.Shot:
     return shot.map(lambda picture, t: scenes.panned(picture, 0.35 * float(np.sin(14 * t))))
 
 
+def _results(folder: Path) -> None:
+    (folder / "set.hingewise").mkdir()
+    for name in ("pose.parquet", "analysis.json"):
+        (folder / "set.hingewise" / name).touch()
+
+
 def _nobody_openpose(folder: Path) -> None:
     for number in range(2):
         path = folder / "poses" / f"set_{number:012d}_keypoints.json"
@@ -137,6 +143,12 @@ NO_FILM = (
         command=("analyze", "poses"),
         prepare=_nobody_openpose,
         says=("nobody is seen in any of its 2 frames",),
+    ),
+    BadInput(
+        title="a folder of our own results",
+        command=("analyze", "set.hingewise"),
+        prepare=_results,
+        says=("got a folder of results", "Name the track in it: set.hingewise/pose.parquet"),
     ),
 )
 

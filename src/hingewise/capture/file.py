@@ -42,7 +42,7 @@ def load_pose_track(path: Path, *, rate_hz: float | None = None) -> ReadTrack:
             f"rate: expected 1 to 10000 frames a second, got {rate_hz:g}.", hint="Try --rate 30."
         )
     if path.is_dir():
-        return parse_openpose(_json_files(path), path.name, rate_hz=rate_hz)
+        return parse_openpose(_json_files(path), _folder_name(path), rate_hz=rate_hz)
     if not path.is_file():
         raise PoseFormatError(
             f"{path}: expected {_KINDS}, found nothing there.", hint="Check the path."
@@ -130,11 +130,21 @@ def _text(path: Path, max_bytes: int) -> str:
         return data.decode("latin-1")
 
 
+def _folder_name(folder: Path) -> str:
+    """Its name, also of the folder one is in."""
+    return folder.name or folder.absolute().name or str(folder)
+
+
 def _json_files(folder: Path) -> Iterator[tuple[str, str]]:
     paths = sorted(path for path in folder.glob("*.json") if path.is_file())
+    if (folder / "pose.parquet").is_file():
+        raise PoseFormatError(
+            f"{_folder_name(folder)}: expected {_KINDS}, got a folder of results.",
+            hint=f"Name the track in it: {folder / 'pose.parquet'}",
+        )
     if not paths:
         raise PoseFormatError(
-            f"{folder.name}: expected {_KINDS}, got a folder without .json files.",
+            f"{_folder_name(folder)}: expected {_KINDS}, got a folder without .json files.",
             hint="Name the folder that OpenPose's --write_json wrote.",
         )
     for path in paths:

@@ -268,6 +268,8 @@ def _run(requests: list[Request], *, as_json: bool, debug: bool) -> None:
             continue
         outcomes.append(outcome)
         if not as_json:
+            if len(requests) > 1:
+                typer.echo(f"\n{request.source}")
             _show(outcome)
     if as_json:
         _print_json(outcomes, several=len(requests) > 1)

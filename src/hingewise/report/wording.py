@@ -31,6 +31,7 @@ _FILM_FROM_THE_SIDE = (
     "Put the camera at hip height, a few steps away, at a right angle to the direction you face."
 )
 
+_NEEDS_STANDING = "Measured against quiet standing, which this film does not show."
 _NEEDS_SIDE_VIEW = "The camera did not see the lifter from the side."
 
 _ALIKE_SD = 2.0
@@ -197,12 +198,16 @@ def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple
     never = (
         _NEEDS_SIDE_VIEW if analysis.view.verdict == "counts_only" else "Never seen in this film."
     )
+    back = name_of("lumbar_flexion")
     for name in unseen:
-        by_reason.setdefault(never, {})[name] = None
+        needs_zero = name == back and not analysis.quality.standing_zero
+        by_reason.setdefault(_NEEDS_STANDING if needs_zero else never, {})[name] = None
     for name, numbers in _missing_measures(analysis).items():
         everywhere = len(numbers) == len(analysis.repetitions)
         what = name_of(split_measure(name)[0] if everywhere else name)
         reason = never if everywhere else f"Not seen in {_number_list(numbers)}."
+        if everywhere and name.startswith("lumbar_flexion") and not analysis.quality.standing_zero:
+            reason = _NEEDS_STANDING
         by_reason.setdefault(reason, {})[what] = None
     return tuple((", ".join(names), reason) for reason, names in by_reason.items())
 

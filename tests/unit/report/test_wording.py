@@ -108,6 +108,14 @@ def test_what_is_missing_is_listed_with_its_reason() -> None:
     )
 
 
+def test_without_quiet_standing_that_is_the_reason_for_a_missing_back() -> None:
+    analysis = make_set(2, observed=False).analysis
+    quality = analysis.quality.model_copy(update={"standing_zero": False})
+    listed = dict(unmeasured(analysis.model_copy(update={"quality": quality})))
+    assert listed["Back rounding"].startswith("Measured against quiet standing")
+    assert listed["Hip fold, Trunk lean, Knee bend"] == "Never seen in this film."
+
+
 def test_a_view_from_the_front_is_the_reason_for_missing_angles() -> None:
     analysis = make_set(2, observed=False).analysis
     view = analysis.view.model_copy(update={"verdict": "counts_only"})
