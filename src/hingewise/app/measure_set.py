@@ -85,7 +85,8 @@ def measure_set(
         If the lifter is seen too briefly or too small to measure anything.
     """
     quality = assess_quality_or_raise(track, name)
-    movement, count = _count(track, Family(exercise.family) if exercise else None)
+    given = Family(exercise.family) if exercise else None
+    movement, count = _count(track, given, body_px=quality.body_px)
     set_rows = _rows_of_set(movement, count)
     view = estimate_view(track.take(_some_of(set_rows)))
     track.let_go()
@@ -122,14 +123,17 @@ def measure_set(
     )
 
 
-def _count(track: PoseTrack, given: Family | None) -> tuple[Movement, Count]:
-    """Count, with lengths measured against the body as it was during the set."""
-    movement = compute_movement(track)
+def _count(track: PoseTrack, given: Family | None, *, body_px: float) -> tuple[Movement, Count]:
+    """Count, with lengths measured against the body as it was during the set.
+
+    ``body_px`` is its length in the whole film.
+    """
+    movement = compute_movement(track, body_px=body_px)
+    track.let_go()
     count = count_repetitions(movement, given=given)
-    rows = _rows_of_set(movement, count)
-    body_px, all_px = body_length_px(track.take(_some_of(rows))), body_length_px(track)
-    if count.counted and abs(body_px / all_px - 1.0) > OTHER_SIZE_FRACTION:
-        movement = compute_movement(track, body_px=body_px)
+    set_px = body_length_px(track.take(_some_of(_rows_of_set(movement, count))))
+    if count.counted and abs(set_px / body_px - 1.0) > OTHER_SIZE_FRACTION:
+        movement = compute_movement(track, body_px=set_px)
         count = count_repetitions(movement, given=given)
     return movement, count
 
