@@ -34,6 +34,9 @@ hidden behind plates, a lifter who stands still seems to bend by 9 degrees withi
 STILL_SHARE = 0.15
 """Of these, the ones that move at less than this share of the highest speed are its level."""
 
+SETTLING_SHARE = 0.15
+"""Slow movement in this first share of the way up is settling, not lifting."""
+
 MIN_SEEN_SHARE = 0.8
 """Limits are only read from a repetition of which this share of the samples was seen."""
 
@@ -149,7 +152,7 @@ def _find_limits(
             end_s = float("nan")
     if not np.isfinite(end_s) and np.isfinite(hip[end_from : last + 1]).all():
         end_s = float(time_s[last])
-    bottom_end_s = _crossing(time_s, hip, shallow, bottom, e.top, last=True)
+    bottom_end_s = _end_of_bottom(time_s, hip, bottom, e.top, tolerance)
     middle_s = (bottom_start_s + bottom_end_s) / 2
     return _Limits(
         start_s=start_s,
@@ -159,6 +162,26 @@ def _find_limits(
         top_s=top_s if np.isfinite(top_s) else float(time_s[e.top]),
         end_s=end_s,
     )
+
+
+def _end_of_bottom(
+    time_s: FloatArray, hip: FloatArray, bottom: int, top: int, tolerance: float
+) -> float:
+    """When the hips begin to extend: they leave the deepest level, and not only by settling.
+
+    Who sets up for a pull from the floor comes up by some degrees, slowly, long before lifting.
+    """
+    deepest = float(hip[bottom])
+    leaves_s = _crossing(time_s, hip, deepest - tolerance, bottom, top, last=True)
+    rom = deepest - float(np.nanmin(hip[bottom : top + 1]))
+    lifts_s = _crossing(time_s, hip, deepest - SETTLING_SHARE * rom, bottom, top, last=True)
+    start, end = (_sample_at(time_s, at_s, bottom) for at_s in (leaves_s, lifts_s))
+    if not end > start + 1:
+        return leaves_s
+    speed = -np.gradient(hip[start : top + 1], time_s[start : top + 1])
+    with np.errstate(invalid="ignore"):
+        slow = np.flatnonzero(speed[: end - start] < STILL_SHARE * np.nanmax(speed, initial=0.0))
+    return float(time_s[start + int(slow[-1])]) if slow.size else leaves_s
 
 
 def _reach(time_s: FloatArray, hip: FloatArray, bottom: int, end: int, half_deg: float) -> int:

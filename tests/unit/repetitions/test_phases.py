@@ -212,6 +212,21 @@ def test_a_pause_halfway_up_belongs_to_the_concentric() -> None:
         assert 2.6 < concentric.duration_s < 3.1
 
 
+def test_settling_before_a_pull_belongs_to_the_bottom() -> None:
+    """The hips rise by a tenth within two seconds, then the pull begins."""
+    settled = HINGE_BOTTOM.toward(STAND, 0.1)
+    keys = (
+        Key(duration_s=1.5, pose=STAND),
+        Key(duration_s=1.5, pose=HINGE_BOTTOM),
+        Key(duration_s=2.0, pose=settled),
+        Key(duration_s=1.0, pose=STAND),
+        Key(duration_s=1.5, pose=STAND),
+    )
+    found = spans(segment(Script(keys=keys)), 1)
+    assert found[Phase.BOTTOM][1] == pytest.approx(5.0, abs=0.15)
+    assert found[Phase.CONCENTRIC][1] - found[Phase.CONCENTRIC][0] < 1.0
+
+
 def test_limits_that_were_hidden_are_not_invented() -> None:
     """The side's hip was covered for a whole repetition, its neighbours keep their limits."""
     exact, covered = segment(hinge(5)), segment(hinge(5), hide_s=(5.9, 10.0))
