@@ -15,7 +15,7 @@ import numpy as np
 
 from hingewise.capture.estimator import PoseEstimator
 from hingewise.capture.mapped import make_mapped_arrays
-from hingewise.capture.scene import SceneNotes, join_scenes
+from hingewise.capture.scene import SceneJoin
 from hingewise.capture.video import VideoInfo
 from hingewise.capture.workers import ChunkResult, OnProgress, track_chunks
 from hingewise.errors import NoLifterError, OutputError
@@ -55,36 +55,32 @@ def track_film(
         with closing(
             track_chunks(info, estimator, n_workers=n_workers, on_progress=on_progress)
         ) as chunks:
-            stored, scenes, starts, n_pictures = _spool(chunks, spool)
-        cut_frames, travel = join_scenes(scenes, starts)
+            stored, scene, n_pictures = _spool(chunks, spool)
         if not stored:
             raise _nobody(info)
+        cut_frames = tuple(scene.cut_frames)
         people = find_people([s.ends for s in stored], info.time_s, cut_frames)
         lifter = pick_lifter(people)
         notes = TrackNotes(
             n_people=_n_people_beside(people, lifter),
             cut_s=tuple(float(info.time_s[f]) for f in cut_frames),
-            camera_travel=travel,
+            camera_travel=scene.camera_travel,
             n_frames_lost=max(info.n_frames_promised, info.n_frames) - n_pictures,
         )
         return _assemble(info, estimator, [stored[i] for i in lifter.pieces], spool, notes)
 
 
-def _spool(
-    chunks: Iterable[ChunkResult], spool: IO[bytes]
-) -> tuple[list[_Stored], list[SceneNotes | None], list[int], int]:
+def _spool(chunks: Iterable[ChunkResult], spool: IO[bytes]) -> tuple[list[_Stored], SceneJoin, int]:
     stored: list[_Stored] = []
-    scenes: list[SceneNotes | None] = []
-    starts: list[int] = []
+    scene = SceneJoin()
     n_pictures = 0
     for chunk in chunks:
         for tracklet in chunk.tracklets:
             stored.append(_Stored(offset=spool.tell(), ends=summarise(tracklet)))
             pickle.dump(tracklet, spool, protocol=pickle.HIGHEST_PROTOCOL)
-        scenes.append(chunk.scene)
-        starts.append(chunk.start)
+        scene.add(chunk.scene, chunk.start)
         n_pictures += chunk.n_pictures
-    return stored, scenes, starts, n_pictures
+    return stored, scene, n_pictures
 
 
 @contextmanager

@@ -139,28 +139,33 @@ def _all_moved(before: SampleArray, after: SampleArray, dx: float, dy: float) ->
     return bool(for_it > MIN_VOTES_RATIO * against)
 
 
-def join_scenes(
-    notes: Iterable[SceneNotes | None], starts: Iterable[int]
-) -> tuple[tuple[int, ...], float]:
-    """Return all frames after cuts, and how far the camera strayed from its usual place.
+@dataclass(slots=True)
+class SceneJoin:
+    """Joins the scenes of chunks as they come, in order, and keeps little of each."""
 
-    A lifter who fills the picture shifts it to and fro; a camera that moves goes somewhere.
-    """
-    cuts: list[int] = []
-    place = np.zeros(2, np.float32)
-    path = [np.zeros((1, 2), np.float32)]
+    cut_frames: list[int] = field(default_factory=list)
+    path: list[SampleArray] = field(default_factory=lambda: [np.zeros((1, 2), np.float32)])
     last: SampleArray | None = None
-    for note, start in zip(notes, starts, strict=True):
+
+    def add(self, note: SceneNotes | None, start: int) -> None:
+        """Add the chunk that begins with this frame; None when nothing was seen of it."""
         if note is None:
-            continue
-        if last is not None and is_cut(last, note.first):
-            cuts.append(start)
-        elif last is not None:
-            place = place + np.asarray(camera_shift(last, note.first), np.float32)
-        cuts.extend(note.cut_frames)
-        path.append(note.path + place)
-        place = place + note.path[-1]
-        last = note.last
-    places = np.concatenate(path)
-    stray = np.hypot(*(places - np.median(places, axis=0)).T)
-    return tuple(cuts), float(np.percentile(stray, 95))
+            return
+        place = self.path[-1][-1]
+        if self.last is not None and is_cut(self.last, note.first):
+            self.cut_frames.append(start)
+        elif self.last is not None:
+            place = place + np.asarray(camera_shift(self.last, note.first), np.float32)
+        self.cut_frames.extend(note.cut_frames)
+        self.path.append(note.path + place)
+        self.last = note.last
+
+    @property
+    def camera_travel(self) -> float:
+        """How far the camera strayed from its usual place, in picture widths.
+
+        A lifter who fills the picture shifts it to and fro; a camera that moves goes somewhere.
+        """
+        places = np.concatenate(self.path)
+        stray = np.hypot(*(places - np.median(places, axis=0)).T)
+        return float(np.percentile(stray, 95))
