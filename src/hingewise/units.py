@@ -18,6 +18,18 @@ BoolArray = npt.NDArray[np.bool_]
 KG_PER_UNIT = {"kg": 1.0, "lb": 0.45359237}
 M_PER_UNIT = {"m": 1.0, "cm": 0.01, "in": 0.0254, "ft": 0.3048}
 
+
+def wrap_deg(angle_deg: FloatArray) -> FloatArray:
+    """The same directions within half a turn, from -180 on; NaN stays NaN.
+
+    Examples
+    --------
+    >>> wrap_deg(np.array([190.0, -90.0, 540.0]))
+    array([-170.,  -90., -180.])
+    """
+    return np.asarray((angle_deg + 180.0) % 360.0 - 180.0, dtype=np.float64)
+
+
 _QUANTITY = re.compile(r"^\s*([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*)\s*$", re.IGNORECASE)
 
 

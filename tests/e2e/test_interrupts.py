@@ -19,35 +19,28 @@ MAX_STOP_S = 1.0
 N_TRIES = 3
 """A busy machine may take longer once; ours may not take longer every time."""
 
-LOADED_SLOWLY = """
-import os, signal, time
-try:
-    os.kill(os.getpid(), signal.SIGINT)
-    time.sleep(60)
-except KeyboardInterrupt:
-    pass
-"""
-
-SWALLOWED_AND_LOADED = """
+STOPPED_WHILE_LOADED = """
 import os, signal, sys, time
 try:
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.{signal})
     time.sleep(60)
 except KeyboardInterrupt:
-    pass
+    {answer}
+"""
+"""A package that is being loaded when the wish to stop comes."""
+
+LOADED_SLOWLY = STOPPED_WHILE_LOADED.format(signal="SIGINT", answer="pass")
+MADE_AN_ERROR = STOPPED_WHILE_LOADED.format(
+    signal="SIGTERM", answer="raise ImportError('a part of it failed to import')"
+)
+SWALLOWED_AND_LOADED = (
+    STOPPED_WHILE_LOADED.format(signal="SIGTERM", answer="pass")
+    + """
 sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
 del sys.modules["cv2"]
 import cv2
 """
-
-MADE_AN_ERROR = """
-import os, signal, time
-try:
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(60)
-except KeyboardInterrupt:
-    raise ImportError("a part of it failed to import")
-"""
+)
 
 
 def _before_the_work(process: subprocess.Popen[bytes], folder: Path) -> bool:

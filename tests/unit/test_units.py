@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hingewise.errors import OptionError
-from hingewise.units import KG_PER_UNIT, M_PER_UNIT, parse_quantity
+from hingewise.units import KG_PER_UNIT, M_PER_UNIT, parse_quantity, wrap_deg
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,8 @@ def test_any_text_gives_a_positive_number_or_an_option_error(text: str) -> None:
     except OptionError:
         return
     assert value > 0
+
+
+def test_directions_are_brought_within_half_a_turn() -> None:
+    turned = np.array([0.0, 190.0, -190.0, 359.0, 720.0, np.nan])
+    assert wrap_deg(turned) == pytest.approx([0.0, -170.0, 170.0, -1.0, 0.0, np.nan], nan_ok=True)

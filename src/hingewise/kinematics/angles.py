@@ -14,7 +14,7 @@ from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
 from hingewise.signal.events import find_holds
 from hingewise.signal.filtering import remove_spikes, smooth
-from hingewise.units import FloatArray
+from hingewise.units import FloatArray, wrap_deg
 
 SPIKE_HALF_WIDTH_S = 0.1
 
@@ -96,10 +96,11 @@ def compute_kinematics(
     position = _smooth_positions(track, cutoff_hz)
     point = {name: position[:, i] for i, name in enumerate(track.landmarks)}
     angle = {s.name: compute_segment_angle(point[s.lower], point[s.upper]) for s in SEGMENTS}
+    # Sample by sample: a frame that is upside down spoils no other.
     for name, bias in bias_deg.items():
-        angle[name] = _wrap(angle[name] - bias)
+        angle[name] = wrap_deg(angle[name] - bias)
     for joint in JOINTS:
-        angle[joint.name] = _wrap(
+        angle[joint.name] = wrap_deg(
             joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
         )
     back = np.full(time_s.size, np.nan)
@@ -145,7 +146,7 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
             & (np.abs(trunk) < STANDING_MAX_TRUNK_DEG)
             & (np.abs(bend) < STANDING_MAX_BEND_DEG)
             & (np.abs(knee) < STANDING_MAX_BEND_DEG)
-            & ~(np.abs((foot + 270.0) % 360.0 - 180.0) > FOOT_MAX_TILT_DEG)
+            & ~(np.abs(wrap_deg(foot + 90.0)) > FOOT_MAX_TILT_DEG)
         )
         work = np.flatnonzero(bend > WORK_BEND_DEG)
     first, last = (int(work[0]), int(work[-1])) if work.size else (time_s.size, -1)
@@ -175,11 +176,6 @@ def _smooth_positions(track: SagittalTrack, cutoff_hz: float) -> FloatArray:
 def _half_width(time_s: FloatArray) -> int:
     interval = float(np.median(np.diff(time_s))) if time_s.size > 1 else 1.0
     return max(1, round(SPIKE_HALF_WIDTH_S / interval))
-
-
-def _wrap(angle: FloatArray) -> FloatArray:
-    """The same directions within half a turn: a frame that is upside down spoils no other."""
-    return np.asarray((angle + 180.0) % 360.0 - 180.0, dtype=np.float64)
 
 
 def _rate(time_s: FloatArray, angle: FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from hingewise.pose.track import let_go
-from hingewise.units import BoolArray, FloatArray, SampleArray
+from hingewise.units import BoolArray, FloatArray, SampleArray, wrap_deg
 
 UPPER_PART = (0.30, 0.60)
 LOWER_PART = (0.75, 1.0)
@@ -46,7 +46,7 @@ def compute_back_bend(
     for start in range(0, bend.size, BLOCK_FRAMES):
         block = dorsal[start : start + BLOCK_FRAMES] * axes
         upper, lower = (_direction_deg(block[:, part]) for part in parts)
-        bend[start : start + BLOCK_FRAMES] = (upper - lower + 180.0) % 360.0 - 180.0
+        bend[start : start + BLOCK_FRAMES] = wrap_deg(upper - lower)
         let_go(dorsal)
     return bend
 

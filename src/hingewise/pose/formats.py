@@ -115,7 +115,7 @@ def write_pose_parquet(path: Path, track: PoseTrack) -> None:
     """Write a whole track."""
     with PoseTrackWriter(path) as writer:
         for start in range(0, max(1, track.n_frames), ROWS_PER_GROUP):
-            writer.write(slice_track(track, start, start + ROWS_PER_GROUP))
+            writer.write(track.take(slice(start, start + ROWS_PER_GROUP)))
             track.let_go()
 
 
@@ -153,22 +153,6 @@ def read_pose_parquet(path: Path) -> PoseTrack:
         world_m=arrays.world_m,
         silhouette_px=arrays.silhouette_px,
         notes=TrackNotes(**{**header["notes"], "cut_s": tuple(header["notes"]["cut_s"])}),
-    )
-
-
-def slice_track(track: PoseTrack, start: int, end: int) -> PoseTrack:
-    """Frames ``[start, end)`` of a track, with their own times."""
-    rows = slice(start, end)
-    return PoseTrack(
-        time_s=track.time_s[rows],
-        position_px=track.position_px[rows],
-        confidence=track.confidence[rows],
-        keypoints=track.keypoints,
-        image_size_px=track.image_size_px,
-        estimator=track.estimator,
-        world_m=None if track.world_m is None else track.world_m[rows],
-        silhouette_px=None if track.silhouette_px is None else track.silhouette_px[rows],
-        notes=track.notes,
     )
 
 

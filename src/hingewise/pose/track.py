@@ -109,8 +109,8 @@ class PoseTrack:
         """Whether the track holds this keypoint."""
         return name in self.keypoints
 
-    def take(self, rows: IntArray) -> PoseTrack:
-        """Some frames, in order of time, as a track of their own."""
+    def take(self, rows: IntArray | slice) -> PoseTrack:
+        """Some frames, in order of time, as a track of their own; of a slice no copy is made."""
         return replace(
             self,
             time_s=self.time_s[rows],

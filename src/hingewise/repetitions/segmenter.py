@@ -19,7 +19,7 @@ from hingewise.repetitions.extensions import (
 )
 from hingewise.repetitions.recognise import SWING_HAND_RISE, ExtensionFeatures, describe, recognise
 from hingewise.repetitions.types import Family, Recognition, Rejected
-from hingewise.units import BoolArray
+from hingewise.units import BoolArray, wrap_deg
 
 COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
@@ -288,8 +288,7 @@ def _moves(movement: Movement, start: int, end: int) -> str:
 
 def _turn_deg(movement: Movement, start: int, end: int) -> float:
     """By how much the lifter heads elsewhere, 0-180; a whole turn is none. NaN where unseen."""
-    turn = movement.turn_deg[end] - movement.turn_deg[start]
-    return float(abs((turn + 180.0) % 360.0 - 180.0))
+    return float(np.abs(wrap_deg(movement.turn_deg[end] - movement.turn_deg[start])))
 
 
 def _reject_reason(
@@ -354,7 +353,7 @@ def _stay(movement: Movement, start: int, end: int) -> tuple[int, int]:
 def _moved(movement: Movement, at: int) -> BoolArray:
     """Samples in which the lifter stands elsewhere or heads elsewhere than in this one."""
     away = np.hypot(movement.feet_x - movement.feet_x[at], movement.feet_y - movement.feet_y[at])
-    turned = np.abs((movement.turn_deg - movement.turn_deg[at] + 180.0) % 360.0 - 180.0)
+    turned = np.abs(wrap_deg(movement.turn_deg - movement.turn_deg[at]))
     with np.errstate(invalid="ignore"):
         return np.asarray((away > STEP_LENGTH) | (turned > TURN_DEG), dtype=np.bool_)
 

@@ -14,7 +14,6 @@ from hingewise.capture.file import (
     save_pose_track,
 )
 from hingewise.errors import OutputError, PoseFormatError, ShapeError
-from hingewise.pose.formats import slice_track
 from hingewise.pose.track import PoseTrack
 from tests.builders_tracks import (
     assert_same,
@@ -42,7 +41,7 @@ def test_tracks_of_any_length_come_back(tmp_path: Path, n_frames: int) -> None:
 def test_blocks_make_the_same_track_as_the_whole(tmp_path: Path) -> None:
     track = make_track(100)
     parts = ((0, 7), (7, 8), (8, 60), (60, 100))
-    write_blocks(tmp_path / "pose.parquet", *(slice_track(track, *part) for part in parts))
+    write_blocks(tmp_path / "pose.parquet", *(track.take(slice(*part)) for part in parts))
     assert_same(load_pose_track(tmp_path / "pose.parquet").track, track)
 
 
@@ -91,9 +90,9 @@ def test_a_block_out_of_order_or_of_another_film_is_refused(tmp_path: Path) -> N
     path = tmp_path / "pose.parquet"
     track, other = make_track(20), make_track(20, world=False)
     with pytest.raises(ShapeError, match="time_s"):
-        write_blocks(path, slice_track(track, 10, 20), slice_track(track, 0, 10))
+        write_blocks(path, track.take(slice(10, 20)), track.take(slice(0, 10)))
     with pytest.raises(ShapeError, match="has_world"):
-        write_blocks(path, slice_track(track, 0, 10), slice_track(other, 10, 20))
+        write_blocks(path, track.take(slice(0, 10)), other.take(slice(10, 20)))
     assert list(tmp_path.iterdir()) == []
 
 
