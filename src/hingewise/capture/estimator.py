@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hingewise.capture.picture import Picture
-from hingewise.pose.people import Tracklet
 from hingewise.pose.track import EstimatorInfo
+from hingewise.pose.tracklets import Tracklet
 
 
 class PeopleTracker(Protocol):

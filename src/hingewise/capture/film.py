@@ -20,8 +20,9 @@ from hingewise.capture.video import VideoInfo
 from hingewise.capture.workers import ChunkResult, OnProgress, track_chunks
 from hingewise.errors import NoLifterError, OutputError
 from hingewise.pose.dorsal import N_CONTOUR_POINTS
-from hingewise.pose.people import Person, TrackletEnds, find_people, pick_lifter, summarise
+from hingewise.pose.people import Person, Piece, find_people, pick_lifter
 from hingewise.pose.track import PoseTrack, TrackNotes, let_go
+from hingewise.pose.tracklets import Trail, trace
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOENT)
 """Disk full, quota full, file too large, no folder for temporary files at all."""
@@ -32,7 +33,7 @@ class _Stored:
     """Where a tracklet lies in the spool."""
 
     offset: int
-    ends: TrackletEnds
+    trail: Trail
 
 
 def track_film(
@@ -59,7 +60,7 @@ def track_film(
         if not stored:
             raise _nobody(info)
         cut_frames = tuple(scene.cut_frames)
-        people = find_people([s.ends for s in stored], info.time_s, cut_frames)
+        people = find_people([s.trail for s in stored], info.time_s, cut_frames)
         lifter = pick_lifter(people)
         notes = TrackNotes(
             n_people=_n_people_beside(people, lifter),
@@ -67,7 +68,8 @@ def track_film(
             camera_travel=scene.camera_travel,
             n_frames_lost=max(info.n_frames_promised, info.n_frames) - n_pictures,
         )
-        return _assemble(info, estimator, [stored[i] for i in lifter.pieces], spool, notes)
+        pieces = [(stored[piece.tracklet].offset, piece) for piece in lifter.pieces]
+        return _assemble(info, estimator, pieces, spool, notes)
 
 
 def _spool(chunks: Iterable[ChunkResult], spool: IO[bytes]) -> tuple[list[_Stored], SceneJoin, int]:
@@ -76,7 +78,7 @@ def _spool(chunks: Iterable[ChunkResult], spool: IO[bytes]) -> tuple[list[_Store
     n_pictures = 0
     for chunk in chunks:
         for tracklet in chunk.tracklets:
-            stored.append(_Stored(offset=spool.tell(), ends=summarise(tracklet)))
+            stored.append(_Stored(offset=spool.tell(), trail=trace(tracklet)))
             pickle.dump(tracklet, spool, protocol=pickle.HIGHEST_PROTOCOL)
         scene.add(chunk.scene, chunk.start)
         n_pictures += chunk.n_pictures
@@ -102,7 +104,7 @@ def _spool_file() -> Iterator[IO[bytes]]:
 def _assemble(
     info: VideoInfo,
     estimator: PoseEstimator,
-    pieces: list[_Stored],
+    pieces: list[tuple[int, Piece]],
     spool: IO[bytes],
     notes: TrackNotes,
 ) -> PoseTrack:
@@ -111,14 +113,15 @@ def _assemble(
     position, confidence, world, silhouette = make_mapped_arrays(
         ((n, k, 2), nan), ((n, k), 0.0), ((n, k, 3), nan), ((n, 2, N_CONTOUR_POINTS, 2), nan)
     )
-    for piece in pieces:
-        spool.seek(piece.offset)
+    for offset, piece in pieces:
+        spool.seek(offset)
         tracklet = pickle.load(spool)
-        rows = tracklet.frame
-        position[rows] = tracklet.position_px
-        confidence[rows] = tracklet.confidence
-        world[rows] = tracklet.world_m
-        silhouette[rows] = tracklet.silhouette_px
+        part = slice(*np.searchsorted(tracklet.frame, (piece.first_frame, piece.last_frame + 1)))
+        rows = tracklet.frame[part]
+        position[rows] = tracklet.position_px[part]
+        confidence[rows] = tracklet.confidence[part]
+        world[rows] = tracklet.world_m[part]
+        silhouette[rows] = tracklet.silhouette_px[part]
         let_go(position)  # and with it the others, which lie in the same file
     return PoseTrack(
         time_s=info.time_s.copy(),

@@ -23,9 +23,9 @@ import numpy as np
 from hingewise.capture.picture import ByteArray, Picture
 from hingewise.errors import EstimatorUnavailable, OptionError
 from hingewise.pose.dorsal import N_CONTOUR_POINTS
-from hingewise.pose.people import Tracklet
 from hingewise.pose.skeletons import HALPE26_KEYPOINTS
 from hingewise.pose.track import EstimatorInfo
+from hingewise.pose.tracklets import Tracklet
 from hingewise.units import FloatArray
 
 PACKAGES = ("rtmlib", "onnxruntime")

@@ -15,7 +15,7 @@ from hingewise.capture.detector import PersonDetector
 from hingewise.capture.landmarker import Landmarker, PersonPose
 from hingewise.capture.picture import Picture
 from hingewise.capture.region import Region
-from hingewise.pose.people import Tracklet
+from hingewise.pose.tracklets import Tracklet
 
 MAX_PEOPLE = 3
 """People followed at once; more only cost time, one of them is the lifter."""
@@ -25,6 +25,10 @@ SEARCH_EVERY_FRAMES = 96
 
 SEARCH_EMPTY_EVERY_FRAMES = 3
 """While nobody is followed, how often somebody is looked for."""
+
+MOVED_DISTANCE = 0.3
+"""Whoever is followed has moved this far (share of the region): a passer-by may have taken the lock
+along, so look whether somebody is left behind."""
 
 SAME_PERSON_DISTANCE = 0.25
 """A body found this near to a followed one (share of the region; half a metre) is the same."""
@@ -53,9 +57,13 @@ MIN_RELOCK_SIZE_SHARE = 0.75
 
 @dataclass(slots=True)
 class _Followed:
-    """One person while being followed (changes from frame to frame)."""
+    """One person while being followed (changes from frame to frame).
+
+    ``searched`` is where they were when people were last looked for.
+    """
 
     region: Region
+    searched: Region
     fresh: PersonPose | None = None
     frames: list[int] = field(default_factory=list)
     poses: list[PersonPose] = field(default_factory=list)
@@ -79,6 +87,8 @@ class _SearchClock:
             return True
         if not active:
             return index - self.last >= SEARCH_EMPTY_EVERY_FRAMES
+        if any(p.region.distance_to(p.searched) > MOVED_DISTANCE for p in active):
+            return True
         unsure = any(person.confidence < SURE_CONFIDENCE for person in active)
         return index - self.last >= (self.wait if unsure else SEARCH_EVERY_FRAMES)
 
@@ -127,6 +137,8 @@ class ChunkTracker:
         Returns whether anything changed.
         """
         changed = False
+        for person in active:
+            person.searched = person.region
         detections = self._detector.detect(picture)
         largest = max(
             [d.region.size_px for d in detections] + [p.region.size_px for p in active], default=0
@@ -142,7 +154,9 @@ class ChunkTracker:
                 continue
             known = known or next((p for p in active if _same(p.region, pose.next_region)), None)
             if known is None and len(active) < MAX_PEOPLE:
-                active.append(_Followed(region=pose.next_region, fresh=pose))
+                active.append(
+                    _Followed(region=pose.next_region, searched=pose.next_region, fresh=pose)
+                )
                 changed = True
             elif known is not None and _is_better(pose, known):
                 known.region = pose.next_region

@@ -30,7 +30,7 @@ from hingewise.capture.picture import Picture
 from hingewise.capture.scene import SceneNotes, SceneWatch
 from hingewise.capture.video import VideoInfo
 from hingewise.errors import EstimatorError
-from hingewise.pose.people import Tracklet
+from hingewise.pose.tracklets import Tracklet
 
 CHUNK_FRAMES = 192
 """About so long is a chunk: what starts each anew costs two pictures' time."""

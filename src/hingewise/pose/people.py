@@ -1,135 +1,122 @@
-"""From pieces of tracks to people, and from people to the lifter."""
+"""From pieces of tracks to people, and from people to the lifter.
+
+The network follows whoever stands in its region. Somebody who walks in front of the lifter takes
+the region along, and the lifter is found again as if somebody new: at the very place where somebody
+just was.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
-from hingewise.units import FloatArray, IntArray, SampleArray
+from hingewise.pose.tracklets import Trail
+from hingewise.units import FloatArray
 
 MAX_GAP_S = 4.0
+"""Somebody out of sight for longer is somebody else, unless they stand where they stood."""
+
+MAX_AWAY_S = 15.0
+"""Somebody who stands where somebody stood so short a time ago is the same."""
+
 MAX_SIZE_RATIO = 1.4
 JUMP_SHARE = 0.3
 SPEED_SHARE_PER_S = 0.7
 MAX_JUMP_SHARE = 1.2
+
+HERE_SHARE = 0.2
+"""Feet that are nearer than this share of the body stand in the same place."""
+
+LEFT_SHARE = 0.35
+"""Feet or a torso further away than this have left it; a squat does not move the torso so far."""
+
+N_LEFT = 3
+"""Left is what was left for so many samples of a trail; a single one may be wrong."""
+
+TAKEN_S = 0.3
+"""A passer-by who takes a lock along is in the lifter's place for about so long."""
+
+TORN_SHARE = 0.4
+TORN_SHARE_PER_S = 3.0
+"""Nobody moves so far so fast: the lock went over to somebody else. Shares of the body."""
+
+N_STANDING = 5
+"""Where somebody stands is told by so many samples of a trail."""
+
 BEND_FLOOR_DEG = 10.0
 BEND_ENOUGH_DEG = 90.0
 
-_TORSO = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
-_LEG = ("left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tracklet:
-    """Somebody followed without a break, or with small ones.
-
-    ``frame`` (N,) increasing; ``position_px`` (N, K, 2); ``confidence`` (N, K) 0-1; ``world_m``
-    (N, K, 3), NaN from networks that see no depth; ``silhouette_px`` (N, 2, C, 2), both sides of
-    the shoulder-hip line, NaN without a body mask; ``keypoints`` names of the K points.
-    """
-
-    frame: IntArray
-    position_px: SampleArray
-    confidence: SampleArray
-    world_m: SampleArray
-    silhouette_px: SampleArray
-    keypoints: tuple[str, ...] = BLAZEPOSE_KEYPOINTS
-
-    @property
-    def n_frames(self) -> int:
-        """Frames in which the person was measured."""
-        return int(self.frame.size)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where somebody stands in the picture and how large they are there."""
+class Piece:
+    """A part of a tracklet, given by its number: the frames from the first to the last."""
 
-    x_px: float
-    y_px: float
-    size_px: float
-
-
-def body_place(tracklet: Tracklet, row: int) -> Place:
-    """Middle of the torso, and trunk plus leg length, in one frame."""
-    position = tracklet.position_px[row].astype(np.float64)
-    torso = position[_columns(tracklet, _TORSO)]
-    x, y = torso.mean(axis=0)
-    left_hip, right_hip, left_knee, right_knee, left_ankle, right_ankle = position[
-        _columns(tracklet, _LEG)
-    ]
-    trunk = np.hypot(*(torso[:2].mean(axis=0) - torso[2:].mean(axis=0)))
-    thigh = np.hypot(*((left_hip + right_hip) / 2 - (left_knee + right_knee) / 2))
-    shank = np.hypot(*((left_knee + right_knee) / 2 - (left_ankle + right_ankle) / 2))
-    return Place(x_px=float(x), y_px=float(y), size_px=float(trunk + thigh + shank))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackletEnds:
-    """What must be known of a tracklet to join it with others.
-
-    ``bend_deg`` is the range of the hip angle in it, 5th and 95th percentile.
-    """
-
+    tracklet: int
     first_frame: int
     last_frame: int
-    first: Place
-    last: Place
-    n_frames: int
-    size_px: float
-    bend_deg: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One person: which tracklets are theirs, and how much they move like a lifter."""
+    """One person: which parts of tracklets are theirs, and how much they move like a lifter."""
 
-    pieces: tuple[int, ...]
+    pieces: tuple[Piece, ...]
     n_frames: int
     score: float
 
 
-def summarise(tracklet: Tracklet) -> TrackletEnds:
-    """Reduce a tracklet to what joining needs."""
-    step = max(1, tracklet.n_frames // 20)
-    sizes = [body_place(tracklet, row).size_px for row in range(0, tracklet.n_frames, step)]
-    return TrackletEnds(
-        first_frame=int(tracklet.frame[0]),
-        last_frame=int(tracklet.frame[-1]),
-        first=body_place(tracklet, 0),
-        last=body_place(tracklet, -1),
-        n_frames=tracklet.n_frames,
-        size_px=float(np.median(sizes)),
-        bend_deg=_bend_range_deg(tracklet),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A tracklet's trail, or a part of it."""
+
+    tracklet: int
+    trail: Trail
 
 
 def find_people(
-    tracklets: list[TrackletEnds], time_s: FloatArray, cut_frames: tuple[int, ...] = ()
+    trails: list[Trail], time_s: FloatArray, cut_frames: tuple[int, ...] = ()
 ) -> list[Person]:
     """Join tracklets that continue one another into people, in order of first appearance.
 
     A tracklet continues a person when it starts after the person was last seen, in the same shot,
-    nearby and with the same size; the nearest such person wins.
+    nearby and with the same size; the nearest such person wins. When there is none, but it starts
+    where somebody was a moment ago who has left since, then it is that person, and it was somebody
+    else who left.
+
+    Parameters
+    ----------
+    trails
+        One for each tracklet.
+    time_s
+        Times of all frames of the film. Shape (T,).
+    cut_frames
+        The first frames of new shots.
     """
-    people: list[list[int]] = []
-    order = sorted(
-        range(len(tracklets)), key=lambda i: (tracklets[i].first_frame, -tracklets[i].n_frames)
-    )
-    for index in order:
-        piece = tracklets[index]
-        costs = [
-            _continuation_cost(tracklets[person[-1]], piece, time_s, cut_frames)
-            for person in people
-        ]
+    parts = [
+        _Part(tracklet=number, trail=part)
+        for number, trail in enumerate(trails)
+        for part in _tear(trail, time_s)
+    ]
+    parts.sort(key=lambda part: (part.trail.first_frame, -part.trail.n_frames))
+    people: list[list[_Part]] = []
+    for part in parts:
+        costs = [_continuation_cost(p[-1].trail, part.trail, time_s, cut_frames) for p in people]
         best = int(np.argmin(costs)) if costs else -1
         if best >= 0 and np.isfinite(costs[best]):
-            people[best].append(index)
+            people[best].append(part)
+            continue
+        for number, person in enumerate(people):
+            taken = _find_taken(person, part.trail, time_s, cut_frames)
+            if taken is not None:
+                mine, theirs = _split(person, taken)
+                people[number] = [*mine, part]
+                people.append(theirs)
+                break
         else:
-            people.append([index])
-    return [_to_person(pieces, tracklets) for pieces in people]
+            people.append([part])
+    return [_to_person(person) for person in people]
 
 
 def pick_lifter(people: list[Person]) -> Person:
@@ -137,56 +124,107 @@ def pick_lifter(people: list[Person]) -> Person:
     return max(people, key=lambda person: person.score)
 
 
-def _to_person(pieces: list[int], tracklets: list[TrackletEnds]) -> Person:
+def _to_person(parts: list[_Part]) -> Person:
     """Score a person: seen long, seen large, bending at the hips."""
-    mine = [tracklets[i] for i in pieces]
-    n_frames = sum(t.n_frames for t in mine)
-    size_px = float(np.average([t.size_px for t in mine], weights=[t.n_frames for t in mine]))
-    bend_deg = max(t.bend_deg[1] for t in mine) - min(t.bend_deg[0] for t in mine)
-    score = n_frames * size_px * (BEND_FLOOR_DEG + min(bend_deg, BEND_ENOUGH_DEG))
-    return Person(pieces=tuple(pieces), n_frames=n_frames, score=score)
+    trails = [part.trail for part in parts]
+    n_frames = [trail.n_frames for trail in trails]
+    size_px = float(np.average([np.median(t.size_px) for t in trails], weights=n_frames))
+    bends = [np.nanpercentile(t.bend_deg, [5, 95]) for t in trails if np.isfinite(t.bend_deg).any()]
+    bend_deg = max(b[1] for b in bends) - min(b[0] for b in bends) if bends else 0.0
+    return Person(
+        pieces=tuple(
+            Piece(
+                tracklet=part.tracklet,
+                first_frame=part.trail.first_frame,
+                last_frame=part.trail.last_frame,
+            )
+            for part in parts
+        ),
+        n_frames=sum(n_frames),
+        score=sum(n_frames) * size_px * (BEND_FLOOR_DEG + min(float(bend_deg), BEND_ENOUGH_DEG)),
+    )
 
 
-def _columns(tracklet: Tracklet, names: tuple[str, ...]) -> list[int]:
-    return [tracklet.keypoints.index(name) for name in names]
-
-
-def _bend_range_deg(tracklet: Tracklet) -> tuple[float, float]:
-    """Range of the hip angle: in three dimensions, so that any view will do, or in the picture."""
-    bend_deg = _hip_bend_deg(tracklet, tracklet.world_m)
-    if not np.isfinite(bend_deg).any():
-        bend_deg = _hip_bend_deg(tracklet, tracklet.position_px)
-    if not np.isfinite(bend_deg).any():
-        return 0.0, 0.0
-    low, high = np.nanpercentile(bend_deg, [5, 95])
-    return float(low), float(high)
-
-
-def _hip_bend_deg(tracklet: Tracklet, point: SampleArray) -> FloatArray:
-    torso = point[:, _columns(tracklet, _TORSO)].astype(np.float64)
-    shoulder, hip = torso[:, :2].mean(axis=1), torso[:, 2:].mean(axis=1)
-    knee = point[:, _columns(tracklet, _LEG[2:4])].astype(np.float64).mean(axis=1)
-    trunk, thigh = shoulder - hip, knee - hip
-    length = np.linalg.norm(trunk, axis=1) * np.linalg.norm(thigh, axis=1)
-    cosine = (trunk * thigh).sum(axis=1) / np.maximum(length, 1e-9)
-    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))), dtype=np.float64)
+def _tear(trail: Trail, time_s: FloatArray) -> list[Trail]:
+    """Parts of a trail between which the body jumps, as when the lock goes over to another."""
+    step = np.hypot(*np.diff(trail.torso_px, axis=0).T)
+    share = step / np.maximum(np.maximum(trail.size_px[1:], trail.size_px[:-1]), 1e-6)
+    fast = TORN_SHARE_PER_S * np.diff(time_s[trail.frame])
+    torn = 1 + np.flatnonzero(share > np.maximum(TORN_SHARE, fast))
+    limits = [0, *torn.tolist(), trail.frame.size]
+    return [trail.cut(a, b) for a, b in pairwise(limits)]
 
 
 def _continuation_cost(
-    person: TrackletEnds, piece: TrackletEnds, time_s: FloatArray, cut_frames: tuple[int, ...]
+    person: Trail, piece: Trail, time_s: FloatArray, cut_frames: tuple[int, ...]
 ) -> float:
     gap_s = float(time_s[piece.first_frame] - time_s[person.last_frame])
-    cut = any(person.last_frame < frame <= piece.first_frame for frame in cut_frames)
-    if cut or piece.first_frame <= person.last_frame or gap_s > MAX_GAP_S:
+    cut = _is_cut(person.last_frame, piece.first_frame, cut_frames)
+    if cut or piece.first_frame <= person.last_frame or gap_s > MAX_AWAY_S:
         return float("inf")
-    last, first = person.last, piece.first
-    size = max(last.size_px, first.size_px, 1e-6)
+    ends_px = float(person.size_px[-1]), float(piece.size_px[0])
+    size = max(*ends_px, 1e-6)
     # Who bends is shorter: at the ends as well as on the whole, one of both must fit.
-    ratio = min(_ratio(last.size_px, first.size_px), _ratio(person.size_px, piece.size_px))
-    jump = float(np.hypot(first.x_px - last.x_px, first.y_px - last.y_px)) / size
-    if ratio > MAX_SIZE_RATIO or jump > min(JUMP_SHARE + SPEED_SHARE_PER_S * gap_s, MAX_JUMP_SHARE):
-        return float("inf")
-    return jump + 0.1 * gap_s
+    ratio = min(_ratio(*ends_px), _size_ratio(person, piece))
+    jump = float(np.hypot(*(piece.torso_px[0] - person.torso_px[-1]))) / size
+    near = jump <= min(JUMP_SHARE + SPEED_SHARE_PER_S * gap_s, MAX_JUMP_SHARE)
+    if gap_s > MAX_GAP_S:
+        stood, stands = _stand(person, -N_STANDING), _stand(piece, N_STANDING)
+        near = near and float(np.hypot(*(stands - stood))) < HERE_SHARE * size
+    return jump + 0.1 * gap_s if near and ratio <= MAX_SIZE_RATIO else float("inf")
+
+
+def _find_taken(
+    person: list[_Part], piece: Trail, time_s: FloatArray, cut_frames: tuple[int, ...]
+) -> int | None:
+    """First frame in which a person is no longer who stood where a piece begins.
+
+    None if they were not there, or have not left.
+    """
+    size = max(float(np.median(piece.size_px[:N_STANDING])), 1e-6)
+    trails = [part.trail for part in person]
+    frame = np.concatenate([trail.frame for trail in trails])
+    feet = np.concatenate([trail.feet_px for trail in trails]) - _stand(piece, N_STANDING)
+    torso = np.concatenate([trail.torso_px for trail in trails]) - piece.torso_px[0]
+    feet_share, torso_share = np.hypot(*feet.T) / size, np.hypot(*torso.T) / size
+    since_s = float(time_s[piece.first_frame]) - MAX_AWAY_S
+    since = max([cut for cut in cut_frames if cut <= piece.first_frame], default=0)
+    recent = (frame < piece.first_frame) & (time_s[frame] >= since_s) & (frame >= since)
+    left = recent & (np.maximum(feet_share, torso_share) > LEFT_SHARE)
+    there = np.flatnonzero(recent & (feet_share < HERE_SHARE) & ~left)
+    if there.size == 0 or not left[recent][-N_LEFT:].all():
+        return None
+    taken_s = float(time_s[frame[there[-1]]]) - TAKEN_S
+    first = int(np.searchsorted(time_s, taken_s))
+    return first if frame[0] < first else None
+
+
+def _split(person: list[_Part], frame: int) -> tuple[list[_Part], list[_Part]]:
+    """The parts of a person before a frame, and from it on."""
+    before: list[_Part] = []
+    after: list[_Part] = []
+    for part in person:
+        at = int(np.searchsorted(part.trail.frame, frame))
+        if at > 0:
+            before.append(_Part(tracklet=part.tracklet, trail=part.trail.cut(0, at)))
+        if at < part.trail.frame.size:
+            rest = part.trail.cut(at, part.trail.frame.size)
+            after.append(_Part(tracklet=part.tracklet, trail=rest))
+    return before, after
+
+
+def _is_cut(last_frame: int, first_frame: int, cut_frames: tuple[int, ...]) -> bool:
+    return any(last_frame < frame <= first_frame for frame in cut_frames)
+
+
+def _stand(trail: Trail, n_samples: int) -> FloatArray:
+    """Where the feet are in the first samples, or in the last of a negative number."""
+    feet = trail.feet_px[:n_samples] if n_samples > 0 else trail.feet_px[n_samples:]
+    return np.asarray(np.median(feet, axis=0), dtype=np.float64)
+
+
+def _size_ratio(a: Trail, b: Trail) -> float:
+    return _ratio(float(np.median(a.size_px)), float(np.median(b.size_px)))
 
 
 def _ratio(a: float, b: float) -> float:

@@ -15,8 +15,9 @@ import pytest
 from hingewise.capture.picture import Picture
 from hingewise.capture.rtmpose import RtmPose
 from hingewise.errors import EstimatorUnavailable, OptionError
-from hingewise.pose.people import find_people, pick_lifter, summarise
+from hingewise.pose.people import find_people, pick_lifter
 from hingewise.pose.skeletons import HALPE26_KEYPOINTS
+from hingewise.pose.tracklets import trace
 from hingewise.units import FloatArray
 
 DETECTOR = "yolox_tiny_8xb8-300e_humanart-6f3252f9.onnx"
@@ -274,6 +275,8 @@ def test_an_empty_film_has_nobody(models: Path) -> None:
 def test_the_lifter_is_found_without_depth(world: World, models: Path) -> None:
     world.people = {n: [person(300), person(800, 1200)] for n in range(5)}
     tracklets = RtmPose(model_folder=models).make_tracker().track(pictures(5))
-    people = find_people([summarise(t) for t in tracklets], np.arange(5) / 30)
+    people = find_people([trace(t) for t in tracklets], np.arange(5) / 30)
     lifter = pick_lifter(people)
-    assert tracklets[lifter.pieces[0]].position_px[0, -1, 1] == pytest.approx(1500, abs=0.1)
+    assert tracklets[lifter.pieces[0].tracklet].position_px[0, -1, 1] == pytest.approx(
+        1500, abs=0.1
+    )

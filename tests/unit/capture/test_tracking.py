@@ -16,8 +16,8 @@ from hingewise.capture.picture import Picture
 from hingewise.capture.reading import Poses
 from hingewise.capture.region import Region
 from hingewise.capture.tracking import ChunkTracker
-from hingewise.pose.people import Tracklet
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
+from hingewise.pose.tracklets import Tracklet
 from hingewise.units import FloatArray
 
 UP = {
@@ -131,9 +131,9 @@ def spans(tracklets: list[Tracklet]) -> list[tuple[int, int, int]]:
 
 
 def test_somebody_is_followed_from_the_first_picture_to_the_last() -> None:
-    scene = {n: [Body(x_px=300 + 2 * n)] for n in range(90)}
+    scene = {n: [Body(x_px=300 + n)] for n in range(90)}
     tracklets, asked = follow(scene, 90)
-    assert spans(tracklets) == [(0, 89, 478)]
+    assert spans(tracklets) == [(0, 89, 389)]
     np.testing.assert_array_equal(tracklets[0].frame, np.arange(90))
     assert tracklets[0].position_px.dtype == np.float32
     assert len(asked) <= 1 + 90 // tracking.SEARCH_EVERY_FRAMES
@@ -191,6 +191,25 @@ def test_two_locks_that_run_together_become_one() -> None:
     scene = {n: [Body(x_px=300)] + ([Body(x_px=420)] if n < 20 else []) for n in range(60)}
     found = spans(follow(scene, 60)[0])
     assert found == [(0, 19, 420), (0, 59, 300)]
+
+
+def test_who_is_left_behind_by_a_lock_that_walks_off_is_found_soon() -> None:
+    """A passer-by hides the lifter for a third of a second and takes the lock along."""
+    lifter = Body(x_px=600)
+    scene = {
+        n: ([] if 20 <= n < 30 else [lifter])
+        + ([Body(x_px=600 + 12 * (n - 20))] if n >= 20 else [])
+        for n in range(70)
+    }
+    found = spans(follow(scene, 70)[0])
+    assert found[0] == (0, 69, 1188)
+    assert found[1][2] == 600
+    assert found[1][0] <= 20 + 2 * round(tracking.MOVED_DISTANCE * lifter.size_px / 12)
+
+
+def test_somebody_who_moves_on_the_spot_costs_no_search() -> None:
+    scene = {n: [Body(x_px=600 + 60 * np.sin(n / 5))] for n in range(90)}
+    assert len(follow(scene, 90)[1]) == 1
 
 
 def test_no_more_than_three_people_are_followed() -> None:

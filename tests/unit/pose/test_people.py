@@ -8,85 +8,27 @@ import numpy as np
 import pytest
 
 from hingewise.pose.people import (
+    MAX_AWAY_S,
     MAX_GAP_S,
     MAX_SIZE_RATIO,
-    Tracklet,
-    body_place,
+    Person,
     find_people,
     pick_lifter,
-    summarise,
 )
-from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS, HALPE26_KEYPOINTS
-from hingewise.units import FloatArray
+from hingewise.pose.tracklets import Tracklet, trace
+from tests.made_tracklets import make_tracklet
 
 RATE_HZ = 30
 TIME_S = np.arange(3000) / RATE_HZ
 
 
-def make_tracklet(
-    first: int,
-    last: int,
-    x_px: tuple[float, float] | float,
-    *,
-    size_px: float = 400.0,
-    bend_deg: float = 0.0,
-    seen_by: tuple[tuple[str, ...], bool] = (BLAZEPOSE_KEYPOINTS, True),
-) -> Tracklet:
-    """Somebody from frame ``first`` to ``last``, moving along x, hips bending to and fro.
-
-    Trunk 0.4, thigh 0.3 and shank 0.3 of ``size_px``; the hips stand at y = 500. ``seen_by`` is the
-    network: its keypoints, and whether it guesses depth.
-    """
-    keypoints, depth = seen_by
-    frame = np.arange(first, last + 1)
-    ends = (x_px, x_px) if isinstance(x_px, (int, float)) else x_px
-    hip = np.stack([np.linspace(*ends, frame.size), np.full(frame.size, 500.0)], axis=1)
-    lean = np.radians(bend_deg) * (1 - np.cos(np.arange(frame.size) / 5)) / 2
-    shoulder = hip + 0.4 * size_px * np.stack([np.sin(lean), -np.cos(lean)], axis=1)
-    place: dict[str, FloatArray] = {
-        "shoulder": shoulder,
-        "hip": hip,
-        "knee": hip + np.array([0, 0.3 * size_px]),
-        "ankle": hip + np.array([0, 0.6 * size_px]),
-    }
-    position = np.zeros((frame.size, len(keypoints), 2), np.float32)
-    for column, name in enumerate(keypoints):
-        position[:, column] = place.get(name.partition("_")[2], shoulder)
-    world = np.full((frame.size, len(keypoints), 3), np.nan, np.float32)
-    if depth:
-        world[..., :2], world[..., 2] = position / size_px, 0
-    return Tracklet(
-        frame=frame,
-        position_px=position,
-        confidence=np.ones((frame.size, len(keypoints)), np.float32),
-        world_m=world,
-        silhouette_px=np.full((frame.size, 2, 25, 2), np.nan, np.float32),
-        keypoints=keypoints,
-    )
+def numbers_of(person: Person) -> tuple[int, ...]:
+    return tuple(piece.tracklet for piece in person.pieces)
 
 
 def pieces_of(*tracklets: Tracklet, cuts: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
-    people = find_people([summarise(t) for t in tracklets], TIME_S, cuts)
-    return [person.pieces for person in people]
-
-
-@pytest.mark.parametrize("keypoints", [BLAZEPOSE_KEYPOINTS, HALPE26_KEYPOINTS])
-def test_the_place_is_the_torso_and_the_size_that_of_trunk_and_leg(
-    keypoints: tuple[str, ...],
-) -> None:
-    place = body_place(make_tracklet(0, 5, 300, seen_by=(keypoints, True)), 0)
-    assert place.x_px == pytest.approx(300)
-    assert place.y_px == pytest.approx(420)
-    assert place.size_px == pytest.approx(400)
-
-
-@pytest.mark.parametrize("depth", [True, False])
-@pytest.mark.parametrize("keypoints", [BLAZEPOSE_KEYPOINTS, HALPE26_KEYPOINTS])
-def test_the_bend_is_found_with_and_without_depth(depth: bool, keypoints: tuple[str, ...]) -> None:
-    tracklet = make_tracklet(0, 200, 300, bend_deg=60, seen_by=(keypoints, depth))
-    low, high = summarise(tracklet).bend_deg
-    assert high == pytest.approx(180, abs=1)
-    assert low == pytest.approx(120, abs=1.5)
+    people = find_people([trace(t) for t in tracklets], TIME_S, cuts)
+    return [numbers_of(person) for person in people]
 
 
 def test_somebody_lost_for_a_moment_is_the_same() -> None:
@@ -99,15 +41,20 @@ def test_the_order_of_the_pieces_does_not_matter() -> None:
     assert pieces_of(c, a, b) == [(1, 2, 0)]
 
 
-def test_somebody_gone_for_long_is_somebody_else() -> None:
-    gap = int(MAX_GAP_S * RATE_HZ)
-    assert len(pieces_of(make_tracklet(0, 99, 300), make_tracklet(99 + gap - 1, 400, 300))) == 1
-    assert len(pieces_of(make_tracklet(0, 99, 300), make_tracklet(99 + gap + 2, 400, 300))) == 2
+@pytest.mark.parametrize(
+    "longest_s,x_px",
+    [(MAX_GAP_S, 400), (MAX_AWAY_S, 310)],
+    ids=["nearby", "in the same place"],
+)
+def test_somebody_gone_for_long_is_somebody_else(longest_s: float, x_px: float) -> None:
+    gap = int(longest_s * RATE_HZ)
+    assert len(pieces_of(make_tracklet(0, 99, 300), make_tracklet(99 + gap - 1, 900, x_px))) == 1
+    assert len(pieces_of(make_tracklet(0, 99, 300), make_tracklet(99 + gap + 2, 900, x_px))) == 2
 
 
 def test_the_gap_is_measured_in_time_not_in_frames() -> None:
-    a, b = make_tracklet(0, 99, 300), make_tracklet(110, 200, 300)
-    ends = [summarise(a), summarise(b)]
+    a, b = make_tracklet(0, 99, 300), make_tracklet(110, 200, 400)
+    ends = [trace(a), trace(b)]
     assert len(find_people(ends, TIME_S * 20)) == 2
     assert len(find_people(ends, TIME_S)) == 1
 
@@ -126,13 +73,11 @@ def test_somebody_of_another_size_is_somebody_else() -> None:
 
 def test_who_is_lost_standing_and_found_bent_is_the_same() -> None:
     """The body is a third shorter at that moment, but on the whole as large."""
-    standing, bent = (
-        summarise(make_tracklet(0, 311, 600.0)),
-        summarise(make_tracklet(357, 700, 600.0)),
-    )
-    first = replace(bent.first, size_px=bent.first.size_px / (1.2 * MAX_SIZE_RATIO))
-    people = find_people([standing, replace(bent, first=first)], TIME_S)
-    assert [person.pieces for person in people] == [(0, 1)]
+    standing, bent = trace(make_tracklet(0, 311, 600.0)), trace(make_tracklet(357, 700, 600.0))
+    size_px = bent.size_px.copy()
+    size_px[0] /= 1.2 * MAX_SIZE_RATIO
+    people = find_people([standing, replace(bent, size_px=size_px)], TIME_S)
+    assert [numbers_of(person) for person in people] == [(0, 1)]
 
 
 def test_after_a_cut_everybody_is_somebody_else() -> None:
@@ -161,7 +106,7 @@ def test_the_nearest_of_two_is_continued() -> None:
 
 
 def lifter_of(*tracklets: Tracklet) -> tuple[int, ...]:
-    return pick_lifter(find_people([summarise(t) for t in tracklets], TIME_S)).pieces
+    return numbers_of(pick_lifter(find_people([trace(t) for t in tracklets], TIME_S)))
 
 
 def test_who_bends_is_the_lifter_not_who_stands_nearer() -> None:
@@ -183,3 +128,91 @@ def test_a_bend_spread_over_pieces_counts_as_one() -> None:
 
 def test_who_comes_first_wins_a_tie() -> None:
     assert lifter_of(make_tracklet(0, 100, 900), make_tracklet(0, 100, 300)) == (0,)
+
+
+def joined(*tracklets: Tracklet) -> Tracklet:
+    """One tracklet out of several: a lock that went over from one body to another."""
+    return Tracklet(
+        frame=np.concatenate([t.frame for t in tracklets]),
+        position_px=np.concatenate([t.position_px for t in tracklets]),
+        confidence=np.concatenate([t.confidence for t in tracklets]),
+        world_m=np.concatenate([t.world_m for t in tracklets]),
+        silhouette_px=np.concatenate([t.silhouette_px for t in tracklets]),
+    )
+
+
+def frames_of(person: Person) -> list[tuple[int, int, int]]:
+    return [(p.tracklet, p.first_frame, p.last_frame) for p in person.pieces]
+
+
+def test_a_lock_that_a_passer_by_takes_along_is_given_back() -> None:
+    """He walks through, the lock goes with him, and the lifter is found again as if new."""
+    taken = joined(make_tracklet(0, 299, 600, bend_deg=60), make_tracklet(300, 359, (600, 1100)))
+    again = make_tracklet(330, 600, 605, bend_deg=60)
+    people = find_people([trace(taken), trace(again)], TIME_S)
+    lifter = pick_lifter(people)
+    assert numbers_of(lifter) == (0, 1)
+    (_, first, last), second = frames_of(lifter)
+    assert first == 0
+    assert 285 <= last <= 306
+    assert second == (1, 330, 600)
+    (passer,) = (person for person in people if person is not lifter)
+    assert [(number, last) for number, _, last in frames_of(passer)] == [(0, 359)]
+
+
+def test_what_a_passer_by_takes_along_may_go_on_in_the_next_chunk() -> None:
+    lifter = joined(make_tracklet(0, 299, 600, bend_deg=60), make_tracklet(300, 320, (600, 780)))
+    passer = make_tracklet(321, 360, (788, 1100))
+    again = make_tracklet(340, 600, 605, bend_deg=60)
+    assert lifter_of(lifter, passer, again) == (0, 2)
+
+
+def test_somebody_who_walks_off_is_not_who_comes_to_stand_there() -> None:
+    """Nobody appears out of nothing: who takes the place comes from somewhere."""
+    leaves = joined(make_tracklet(0, 299, 600), make_tracklet(300, 359, (600, 1100)))
+    comes = joined(make_tracklet(250, 359, (0, 590)), make_tracklet(360, 700, 600))
+    assert pieces_of(leaves, comes) == [(0,), (1,)]
+
+
+def test_somebody_who_has_not_left_is_not_doubled() -> None:
+    stays = make_tracklet(0, 600, 600)
+    assert pieces_of(stays, make_tracklet(300, 600, 640)) == [(0,), (1,)]
+
+
+def test_a_single_wrong_moment_is_no_leaving() -> None:
+    """Hidden by a passer-by, the lifter seems to jump; the lock that begins there is his."""
+    trail = trace(make_tracklet(0, 299, 600))
+    torso_px, feet_px = trail.torso_px.copy(), trail.feet_px.copy()
+    torso_px[-1, 0] += 150.0
+    feet_px[-1, 0] += 150.0
+    wrong = replace(trail, torso_px=torso_px, feet_px=feet_px)
+    people = find_people([wrong, trace(make_tracklet(300, 360, (600, 1100)))], TIME_S)
+    assert [frames_of(person) for person in people] == [[(0, 0, 299)], [(1, 300, 360)]]
+
+
+def test_after_a_cut_nobody_gets_a_lock_back() -> None:
+    taken = joined(make_tracklet(0, 299, 600), make_tracklet(300, 359, (600, 1100)))
+    again = make_tracklet(365, 600, 605)
+    assert len(find_people([trace(taken), trace(again)], TIME_S)[0].pieces) == 2
+    assert pieces_of(taken, again, cuts=(362,)) == [(0,), (1,)]
+
+
+def test_a_lock_that_jumps_to_another_body_is_torn() -> None:
+    """A passer-by's lock jumps onto the lifter where he is lost: it goes on as the lifter's."""
+    lifter = make_tracklet(0, 299, 300, bend_deg=60)
+    jumps = joined(make_tracklet(310, 339, (600, 900)), make_tracklet(340, 600, 302, bend_deg=60))
+    best = pick_lifter(find_people([trace(lifter), trace(jumps)], TIME_S))
+    assert frames_of(best) == [(0, 0, 299), (1, 340, 600)]
+
+
+@pytest.mark.parametrize("rate_hz", [10, 30, 240])
+def test_a_fast_movement_tears_nothing(rate_hz: float) -> None:
+    """A body that moves up and down by half its length in half a second."""
+    frame = np.arange(int(4 * rate_hz))
+    tracklet = make_tracklet(0, frame.size - 1, 300)
+    height = 100 * np.sin(2 * np.pi * frame / rate_hz)
+    position_px = tracklet.position_px.copy()
+    position_px[..., 1] += height[:, np.newaxis].astype(np.float32)
+    trail = trace(replace(tracklet, position_px=position_px))
+    (person,) = find_people([trail], frame / rate_hz)
+    assert frames_of(person) == [(0, 0, frame.size - 1)]
