@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -157,8 +158,8 @@ def _scan(container: Any, stream: VideoStream, path: Path) -> _Scan:
     stream.codec_context.thread_count = 1
     first: VideoFrame | None = None
     failure: Exception | None = None
-    pts: list[int | None] = []
-    key: list[bool] = []
+    # Plain numbers: lists of an hour's times would stay in memory, broken up, after their use.
+    pts, key, timed = array("q"), bytearray(), True
     try:
         for packet in container.demux(stream):
             if first is None:
@@ -166,7 +167,8 @@ def _scan(container: Any, stream: VideoStream, path: Path) -> _Scan:
                 first, failure = (frames[0] if frames else None), error or failure
             if packet.size == 0 or packet.is_discard or packet.is_corrupt:
                 continue
-            pts.append(packet.pts)
+            timed = timed and packet.pts is not None
+            pts.append(packet.pts or 0)
             key.append(packet.is_keyframe)
     except (av.FFmpegError, OSError) as problem:
         failure = problem
@@ -176,15 +178,15 @@ def _scan(container: Any, stream: VideoStream, path: Path) -> _Scan:
             f"{path.name}: expected pictures, {why}.",
             hint="Copy the film again, or convert it to H.264.",
         )
-    if any(tick is None for tick in pts):
+    if not timed:
         return _scan_decoded(path, stream.index, first)
-    values, index = np.unique(np.asarray(pts, dtype=np.int64), return_index=True)
+    values, index = np.unique(np.frombuffer(pts, np.int64), return_index=True)
     # AVI stores no presentation times: those of B-frames would be guessed wrong.
     numbered = container.format.name == "avi" and bool(stream.codec_context.has_b_frames)
     return _Scan(
         first=first,
         pts=values,
-        keyframe=np.asarray(key, dtype=np.bool_)[index],
+        keyframe=np.frombuffer(key, np.bool_)[index],
         seekable=not numbered,
         numbered=numbered,
     )
