@@ -35,7 +35,8 @@ from hingewise.pose.tracklets import Tracklet
 CHUNK_FRAMES = 192
 """About so long is a chunk: what starts each anew costs two pictures' time."""
 
-MAX_SPAN_CHUNKS = 16
+MAX_SPAN_CHUNKS = 8
+"""The results of a span lie in memory until it is done; each span begins with a seek."""
 POLL_S = 0.1
 
 _STOPPING = [
