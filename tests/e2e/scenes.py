@@ -151,6 +151,22 @@ def lifter_moved(picture: ByteArray, share: float) -> ByteArray:
     return room
 
 
+def passed_by(picture: ByteArray, passer: ByteArray, share: float) -> ByteArray:
+    """Somebody cut out of another picture, a little larger than the lifter, in front of it.
+
+    ``share`` says how far they are on their way from the left edge to the right (0 to 1).
+    """
+    left, right = _columns(passer)
+    height, width = picture.shape[:2]
+    walker = resized(passer[:, right:left:-1], (int(1.1 * (right - left)), int(1.1 * height)))
+    x = int(share * (width + walker.shape[1])) - walker.shape[1]
+    start, end = max(0, x), min(width, x + walker.shape[1])
+    hidden = picture.copy()
+    if start < end:
+        hidden[:, start:end] = walker[:height, start - x : end - x]
+    return hidden
+
+
 def beside(picture: ByteArray, other: ByteArray) -> ByteArray:
     """Two pictures side by side: two people in one room."""
     return np.hstack([picture, other])

@@ -32,8 +32,8 @@ HERE_SHARE = 0.2
 LEFT_SHARE = 0.35
 """Feet or a torso further away than this have left it; a squat does not move the torso so far."""
 
-N_LEFT = 3
-"""Left is what was left for so many samples of a trail; a single one may be wrong."""
+LEFT_S = 0.15
+"""Who has left a place is away for at least so long: a single moment may be wrong."""
 
 TAKEN_S = 0.3
 """A passer-by who takes a lock along is in the lifter's place for about so long."""
@@ -192,7 +192,10 @@ def _find_taken(
     recent = (frame < piece.first_frame) & (time_s[frame] >= since_s) & (frame >= since)
     left = recent & (np.maximum(feet_share, torso_share) > LEFT_SHARE)
     there = np.flatnonzero(recent & (feet_share < HERE_SHARE) & ~left)
-    if there.size == 0 or not left[recent][-N_LEFT:].all():
+    stayed = np.flatnonzero(recent & ~left)
+    if there.size == 0 or stayed[-1] + 1 == np.count_nonzero(frame < piece.first_frame):
+        return None
+    if time_s[piece.first_frame] - time_s[frame[stayed[-1] + 1]] < LEFT_S:
         return None
     taken_s = float(time_s[frame[there[-1]]]) - TAKEN_S
     first = int(np.searchsorted(time_s, taken_s))
