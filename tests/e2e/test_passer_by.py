@@ -1,4 +1,4 @@
-"""Somebody who walks between the lifter and the camera takes nothing of the set away but the moment."""
+"""Somebody who walks past in front of the lifter takes nothing of the set but the moment."""
 
 from __future__ import annotations
 
