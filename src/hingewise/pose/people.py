@@ -30,7 +30,8 @@ HERE_SHARE = 0.2
 """Feet that are nearer than this share of the body stand in the same place."""
 
 LEFT_SHARE = 0.35
-"""Feet or a torso further away than this have left it; a squat does not move the torso so far."""
+"""Feet or a torso further away than this have left it. A deep squat moves the torso by 0.4 (real
+clips), which matters only if somebody new is found in the lifter's place at that moment."""
 
 LEFT_S = 0.15
 """Who has left a place is away for at least so long: a single moment may be wrong."""
@@ -192,10 +193,11 @@ def _find_taken(
     recent = (frame < piece.first_frame) & (time_s[frame] >= since_s) & (frame >= since)
     left = recent & (np.maximum(feet_share, torso_share) > LEFT_SHARE)
     there = np.flatnonzero(recent & (feet_share < HERE_SHARE) & ~left)
-    stayed = np.flatnonzero(recent & ~left)
-    if there.size == 0 or stayed[-1] + 1 == np.count_nonzero(frame < piece.first_frame):
+    if there.size == 0:
         return None
-    if time_s[piece.first_frame] - time_s[frame[stayed[-1] + 1]] < LEFT_S:
+    gone = np.flatnonzero(recent)
+    gone = gone[gone > np.flatnonzero(recent & ~left)[-1]]
+    if gone.size == 0 or time_s[piece.first_frame] - time_s[frame[gone[0]]] < LEFT_S:
         return None
     taken_s = float(time_s[frame[there[-1]]]) - TAKEN_S
     first = int(np.searchsorted(time_s, taken_s))

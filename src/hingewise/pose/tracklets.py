@@ -88,9 +88,8 @@ def trace(tracklet: Tracklet) -> Trail:
     The bend is that in three dimensions, so that any view will do, or that in the picture where the
     network sees no depth.
     """
-    rows = np.unique(
-        np.append(np.arange(0, tracklet.n_frames, TRAIL_EVERY_FRAMES), -1) % tracklet.n_frames
-    )
+    last = tracklet.n_frames - 1
+    rows = np.append(np.arange(0, last, TRAIL_EVERY_FRAMES), last)
     position = tracklet.position_px[rows]
     shoulder, hip, knee, ankle = _joints(tracklet, position)
     bones = ((shoulder, hip), (hip, knee), (knee, ankle))
