@@ -25,6 +25,13 @@ def test_a_set_goes_on_behind_a_passer_by(enters_s: float, tmp_path: Path) -> No
         for picture, time_s in zip(shot.pictures, shot.time_s, strict=True)
     )
     film = scenes.write_shot(tmp_path / "set.mp4", replace(shot, pictures=pictures))
-    repetitions = analysis(film)["repetitions"]
+    document = analysis(film)
+    repetitions = document["repetitions"]
     found = [repetition["bottom_s"] for repetition in repetitions if not repetition["partial"]]
     assert found == pytest.approx(BOTTOMS_S, abs=0.1)
+    (absence,) = document["quality"]["absences_s"]
+    assert enters_s < absence[0] < absence[1] < enters_s + WAY_S
+    assert any(
+        f"out of sight from {absence[0]:.1f} to {absence[1]:.1f} s" in warning
+        for warning in document["quality"]["warnings"]
+    )

@@ -95,6 +95,25 @@ def test_a_second_run_replaces_the_first(results: Path, short_film: Path, tmp_pa
     assert "annotated.mp4" not in (folder / "report.html").read_text("utf-8")
 
 
+def test_a_film_that_differs_by_its_ending_has_a_folder_of_its_own(
+    short_film: Path, tmp_path: Path
+) -> None:
+    """The phone's set.mov, and set.mp4 that somebody made of it; again and together."""
+    for name in ("set.mp4", "set.mov"):
+        shutil.copy(short_film, tmp_path / name)
+    for names in (("set.mp4",), ("set.mov",), ("set.mp4", "set.mov")):
+        run = hingewise("analyze", *names, *QUICK, cwd=tmp_path)
+        assert (run.code, run.err) == (0, "")
+        for name in names:
+            folder = tmp_path / ("set.hingewise" if name == "set.mp4" else "set.mov.hingewise")
+            document = json.loads((folder / "analysis.json").read_text("utf-8"))
+            assert document["video"]["path"] == name
+    assert sorted(folder.name for folder in tmp_path.glob("*.hingewise")) == [
+        "set.hingewise",
+        "set.mov.hingewise",
+    ]
+
+
 def test_a_failed_run_leaves_the_first_as_it_was(results: Path, tmp_path: Path) -> None:
     folder = tmp_path / "set.hingewise"
     shutil.copytree(results / "all", folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hingewise.app.request import OnStage, Outcome, Request, is_pose_track
-from hingewise.app.staging import staged_folder
+from hingewise.app.staging import legible, staged_folder
 from hingewise.capture.blazepose import BlazePose
 from hingewise.capture.estimator import Progress
 from hingewise.capture.film import track_film
@@ -210,21 +209,16 @@ def _document(
         exercise_id=request.exercise.id if request.exercise else None,
         remarks=remarks,
         parameters={
-            name: _legible(value) if isinstance(value, str) else value
+            name: legible(value) if isinstance(value, str) else value
             for name, value in request.parameters.items()
         },
     )
 
 
-def _legible(text: str) -> str:
-    """Text that can be written: what is no UTF-8 (a name on an old disk) is replaced."""
-    return os.fsencode(text).decode("utf-8", "replace")
-
-
 def _video(request: Request, info: VideoInfo | None, track: PoseTrack) -> Video:
     from hingewise.report.document import Video
 
-    path, name = request.source, _legible(str(request.source))
+    path, name = request.source, legible(str(request.source))
     if info is None:
         interval = float((track.time_s[-1] - track.time_s[0]) / (track.n_frames - 1))
         return Video(

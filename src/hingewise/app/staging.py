@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -68,6 +69,20 @@ def staged_folder(target: Path, *, source: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
         for folder in reversed(made):
             _remove_if_empty(folder)
+
+
+def holds_results_of_another(folder: Path, source: Path) -> bool:
+    """Whether a folder holds the results of a film of another name."""
+    try:
+        document = json.loads((folder / "analysis.json").read_text(encoding="utf-8"))
+        return Path(document["video"]["path"]).name != legible(source.name)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def legible(text: str) -> str:
+    """Text that can be written: what is no UTF-8 (a name on an old disk) is replaced."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def _check_target(target: Path, source: Path) -> None:

@@ -230,9 +230,12 @@ def _quantity(
 
 def _out_folders(videos: list[Path], out: Path | None) -> list[Path]:
     """Where the results of each film go; no two may share a folder."""
+    if out is not None and len(videos) == 1:
+        return [out]
     folders: dict[Path, Path] = {}
+    chosen = []
     for video in videos:
-        folder = _out_folder(video, out, several=len(videos) > 1)
+        folder = _out_folder(video, video.parent if out is None else out, folders)
         other = folders.setdefault(folder.absolute(), video)
         if other is not video:
             raise OptionError(
@@ -240,14 +243,20 @@ def _out_folders(videos: list[Path], out: Path | None) -> list[Path]:
                 f"also that of {other}.",
                 hint="Name each film once, or analyse them one by one with --out.",
             )
-    return [_out_folder(video, out, several=len(videos) > 1) for video in videos]
+        chosen.append(folder)
+    return chosen
 
 
-def _out_folder(video: Path, out: Path | None, *, several: bool) -> Path:
-    name = f"{video.absolute().stem}.hingewise"
-    if out is None:
-        return video.parent / name
-    return out / name if several else out
+def _out_folder(video: Path, parent: Path, taken: dict[Path, Path]) -> Path:
+    """Named after the film; with its ending too where set.mov would take the place of set.mp4."""
+    from hingewise.app.staging import holds_results_of_another
+
+    name = video.absolute()
+    folder = parent / f"{name.stem}.hingewise"
+    other = taken.get(folder.absolute())
+    if (other and other.name != name.name) or holds_results_of_another(folder, name):
+        return parent / f"{name.name}.hingewise"
+    return folder
 
 
 def _run(requests: list[Request], *, as_json: bool, debug: bool) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from hingewise.pose.body import body_length_px, middle_px
 from hingewise.pose.track import PoseTrack
+from hingewise.units import FloatArray
 
 EDGE_FRACTION = 0.01
 """Feet this near to the edge of the picture, or beyond it, are cut off."""
@@ -30,7 +31,8 @@ class TrackQuality:
     """What limits the measurement.
 
     ``coverage_fraction`` frames with the lifter in view; ``body_px`` length of trunk, thigh and
-    shank; ``left_at_s`` when the lifter was last seen if that is well before the end, else None.
+    shank; ``left_at_s`` when the lifter was last seen if that is well before the end, else None;
+    ``absences_s`` from when to when the lifter was out of sight in between.
     """
 
     coverage_fraction: float
@@ -40,12 +42,15 @@ class TrackQuality:
     first_seen_s: float
     last_seen_s: float
     left_at_s: float | None
+    absences_s: tuple[tuple[float, float], ...]
     n_people: int
     n_cuts: int
     camera_travel: float
 
 
 MIN_ABSENCE_S = 1.0
+MIN_GAP_S = 0.5
+"""Out of sight for so long between two pictures, a lifter may have done what nobody counted."""
 
 
 def assess_quality(track: PoseTrack) -> TrackQuality:
@@ -61,10 +66,17 @@ def assess_quality(track: PoseTrack) -> TrackQuality:
         first_seen_s=first_s,
         last_seen_s=last_s,
         left_at_s=left,
+        absences_s=_absences_s(track.time_s[seen]),
         n_people=track.notes.n_people,
         n_cuts=len(track.notes.cut_s),
         camera_travel=track.notes.camera_travel,
     )
+
+
+def _absences_s(seen_s: FloatArray) -> tuple[tuple[float, float], ...]:
+    """Long gaps between the times (N,) at which somebody was seen."""
+    long = np.flatnonzero(np.diff(seen_s) >= MIN_GAP_S)
+    return tuple((float(seen_s[i]), float(seen_s[i + 1])) for i in long)
 
 
 def _feet_cut_off(track: PoseTrack) -> bool:

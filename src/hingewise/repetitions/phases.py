@@ -38,7 +38,7 @@ SETTLING_SHARE = 0.15
 """Slow movement in this first share of the way up is settling, not lifting."""
 
 MIN_SEEN_SHARE = 0.8
-"""Limits are only read from a repetition of which this share of the samples was seen."""
+"""Limits are only read where this share of bottom and way up was seen."""
 
 REACH_S = 0.3
 """How far before the counting signal's bottom the side's own angle may be deepest."""
@@ -121,7 +121,9 @@ def _find_limits(
 ) -> _Limits:
     e = counted.extension
     first, last = _window(time_s, counted)
-    if np.isfinite(hip[first : e.top + 1]).mean() < MIN_SEEN_SHARE:
+    # Not from the top before: what is hidden in a rest, or early on the way down, spares the rest.
+    near_bottom = max(first, e.bottom - (e.top - e.bottom) // 2)
+    if np.isfinite(hip[near_bottom : e.top + 1]).mean() < MIN_SEEN_SHARE:
         return _unseen(time_s, e)
     bottom = _deepest(hip, first, e.top)
     deepest = float(hip[bottom])
@@ -138,6 +140,8 @@ def _find_limits(
         start_level = _pause_level(time_s, hip, begin, bottom, tolerance) + tolerance
         start_s = _crossing(time_s, hip, start_level, begin, bottom, last=True)
         bottom_start_s = _crossing(time_s, hip, shallow, first, bottom, last=False)
+        start_s = _if_seen(time_s, hip, start_s, bottom)
+        bottom_start_s = _if_seen(time_s, hip, bottom_start_s, bottom)
     top_s = _crossing(time_s, hip, top_level, bottom, last, last=False)
     end_from = _sample_at(time_s, top_s, bottom)
     if following is not None and following.extension.before is not None:
@@ -264,6 +268,12 @@ def _crossing(
 ) -> float:
     found = find_crossing_s(time_s, hip, level, start=start, end=end, last=last)
     return float("nan") if found is None else found
+
+
+def _if_seen(time_s: FloatArray, hip: FloatArray, at_s: float, bottom: int) -> float:
+    """A time before a bottom, or NaN if anything between the two was hidden: it may lie there."""
+    seen = np.isfinite(at_s) and np.isfinite(hip[_sample_at(time_s, at_s, bottom) : bottom]).all()
+    return at_s if seen else float("nan")
 
 
 def _sample_at(time_s: FloatArray, at_s: float, default: int) -> int:

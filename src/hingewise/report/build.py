@@ -15,7 +15,7 @@ from hingewise.repetitions.types import Phase, Repetition, SetSegmentation
 from hingewise.report import document as doc
 from hingewise.report.measures import measure_repetition
 from hingewise.report.naming import exercise_name, format_tempo, is_fast, typical_tempo_s
-from hingewise.report.wording import advise_view
+from hingewise.report.wording import advise_view, describe_absences
 
 
 class Measured(Protocol):
@@ -135,6 +135,7 @@ def _quality(measured: Measured, remarks: tuple[str, ...]) -> doc.Quality:
         n_people=quality.n_people,
         n_cuts=quality.n_cuts,
         camera_travel_fraction=quality.camera_travel,
+        absences_s=quality.absences_s,
         warnings=remarks + tuple(_warnings(measured)),
     )
 
@@ -155,6 +156,8 @@ def _warnings(measured: Measured) -> list[str]:
         warnings.append(
             f"The lifter was last seen at {quality.left_at_s:.1f} s; only that part was measured."
         )
+    if quality.absences_s:
+        warnings.append(describe_absences(quality.absences_s))
     if quality.n_cuts:
         warnings.append(
             "The scene changes during the film; only the lifter's longest shot was measured. "

@@ -71,6 +71,9 @@ class Quality(_Model):
     n_people: int
     n_cuts: int
     camera_travel_fraction: float
+    absences_s: tuple[tuple[float, float], ...] = Field(
+        default=(), description="From when to when the lifter was out of sight in between."
+    )
     warnings: tuple[str, ...]
 
 

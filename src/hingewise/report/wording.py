@@ -34,6 +34,8 @@ _FILM_FROM_THE_SIDE = (
 _NEEDS_STANDING = "Measured against quiet standing, which this film does not show."
 _NEEDS_SIDE_VIEW = "The camera did not see the lifter from the side."
 
+_MAX_LISTED = 3
+
 _ALIKE_SD = 2.0
 """Two values closer than this many standard deviations are called alike."""
 
@@ -150,6 +152,18 @@ def advise_view(
 def _level_the_camera(tilt_deg: float, *, corrected: bool) -> str:
     tilt = f"Hold the camera level: the picture seems tilted by about {abs(round(tilt_deg))}°."
     return f"{tilt} Angles from the vertical are corrected for most of it." if corrected else tilt
+
+
+def describe_absences(absences_s: Sequence[tuple[float, float]]) -> str:
+    """Return when the lifter was out of sight, the longest absences if there are many."""
+    longest = sorted(absences_s, key=lambda span: span[0] - span[1])[:_MAX_LISTED]
+    spans = ", ".join(f"{start_s:.1f} to {end_s:.1f} s" for start_s, end_s in sorted(longest))
+    n_more = len(absences_s) - len(longest)
+    more = f", and {n_more} more times" if n_more > 1 else ", and once more" if n_more else ""
+    return (
+        f"The lifter was out of sight from {spans}{more}: a repetition done meanwhile is missing, "
+        "or counts as partial."
+    )
 
 
 def given_by_user(analysis: Analysis) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from hingewise.pose.quality import assess_quality
@@ -34,6 +35,14 @@ def test_coverage_and_absence() -> None:
 def test_a_short_absence_at_the_end_is_no_leaving() -> None:
     track = make_lifter(quiet(10.0), trouble=Trouble(gaps_s=((9.3, 99.0),)))
     assert assess_quality(track).left_at_s is None
+
+
+def test_out_of_sight_in_between_is_told() -> None:
+    """Not the moment of 0.4 s, nor the start and the end, which are told otherwise."""
+    gaps = ((0.0, 1.0), (2.0, 2.4), (3.0, 4.5), (6.0, 6.7), (8.5, 99.0))
+    quality = assess_quality(make_lifter(quiet(10.0), trouble=Trouble(gaps_s=gaps)))
+    assert np.array(quality.absences_s) == pytest.approx(np.array(gaps[2:4]), abs=0.05)
+    assert assess_quality(make_lifter(quiet(10.0))).absences_s == ()
 
 
 def test_walking_out_of_the_picture_is_leaving() -> None:

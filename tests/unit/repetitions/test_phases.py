@@ -241,6 +241,29 @@ def test_limits_that_were_hidden_are_not_invented() -> None:
         assert spans(covered, 4)[kind] == pytest.approx(limits, abs=FRAME_S)
 
 
+def test_what_was_hidden_in_the_rest_before_is_no_loss() -> None:
+    """Somebody stood in front of the lifter for two of the three seconds between repetitions."""
+    film = hinge(3, tempo_s=(2.0, 0.3, 1.1, 3.0))
+    clear = segment(film)
+    rest_s = clear.repetitions[0].top_s
+    covered = segment(film, hide_s=(rest_s + 0.3, rest_s + 2.5))
+    for found, true in zip(covered.repetitions, clear.repetitions, strict=True):
+        assert [span.kind for span in found.phases] == [span.kind for span in true.phases]
+        assert found.start_s == pytest.approx(true.start_s, abs=FRAME_S)
+        assert found.bottom_s == pytest.approx(true.bottom_s, abs=FRAME_S)
+
+
+def test_a_start_that_was_hidden_is_not_sought_earlier() -> None:
+    """A lifter who fidgets before; then nobody sees the first half of the way down."""
+    film = hinge(3, tempo_s=(2.0, 0.3, 1.1, 3.0))
+    clear = segment(film)
+    start_s = clear.repetitions[1].start_s
+    covered = segment(film, hide_s=(start_s - 0.2, start_s + 0.8))
+    assert covered.repetitions[1].phase(Phase.ECCENTRIC) is None
+    assert covered.repetitions[1].phase(Phase.CONCENTRIC) is not None
+    assert covered.repetitions[1].bottom_s == pytest.approx(clear.repetitions[1].bottom_s, abs=0.02)
+
+
 def test_partial_repetitions_keep_their_reason_and_their_number() -> None:
     found = segment(hinge(depths=(1.0, 0.5, 1.0)))
     assert [r.number for r in found.repetitions] == [1, 2, 3]

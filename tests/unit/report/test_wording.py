@@ -7,6 +7,7 @@ import pytest
 from hingewise.report.document import Finding, MeasureValue
 from hingewise.report.wording import (
     advise_view,
+    describe_absences,
     describe_consistency,
     describe_view,
     explain_no_angles,
@@ -137,3 +138,17 @@ def test_a_measure_that_is_missing_once_is_named_once() -> None:
     changed = first.model_copy(update={"measures": {**first.measures, "grip_width": gone}})
     analysis = analysis.model_copy(update={"repetitions": (changed, *analysis.repetitions[1:])})
     assert unmeasured(analysis) == (("Grip width", "Not seen in repetition 1."),)
+
+
+@pytest.mark.parametrize(
+    "n,said",
+    [
+        (1, "from 10.0 to 11.0 s:"),
+        (2, "from 10.0 to 11.0 s, 20.0 to 22.0 s:"),
+        (4, "from 20.0 to 22.0 s, 30.0 to 33.0 s, 40.0 to 44.0 s, and once more:"),
+        (6, "from 40.0 to 44.0 s, 50.0 to 55.0 s, 60.0 to 66.0 s, and 3 more times:"),
+    ],
+)
+def test_absences_are_told_the_longest_of_many(n: int, said: str) -> None:
+    told = describe_absences([(10.0 * k, 11.0 * k) for k in range(1, n + 1)])
+    assert said in told
