@@ -30,14 +30,25 @@ HERE_SHARE = 0.2
 """Feet that are nearer than this share of the body stand in the same place."""
 
 LEFT_SHARE = 0.35
-"""Feet or a torso further away than this have left it. A deep squat moves the torso by 0.4 (real
-clips), which matters only if somebody new is found in the lifter's place at that moment."""
+"""Feet further away than this, or a torso further to the side, have left it. Up and down, a deep
+squat moves the torso by 0.4 (real clips)."""
 
 LEFT_S = 0.15
-"""Who has left a place is away for at least so long: a single moment may be wrong."""
+"""Who has left a place is away for at least so long, or seen elsewhere beside who is there now: a
+single moment may be wrong."""
 
 TAKEN_S = 0.3
 """A passer-by who takes a lock along is in the lifter's place for about so long."""
+
+AFTERWARDS_S = 0.5
+"""Who was whom is told by where the old lock goes on to, for so long after the new one begins."""
+
+AT_ONCE_S, NEXT_SHARE = 0.5, 0.15
+"""Whoever is found so soon and so near (share of the body) is who was just lost."""
+
+STRAY_SHARE = 0.08
+STRAY_SHARE_PER_S = 1.0
+"""Whoever is found this far (shares of the body) from where a lock was lost had lost it before."""
 
 TORN_SHARE = 0.4
 TORN_SHARE_PER_S = 3.0
@@ -105,16 +116,12 @@ def find_people(
     for part in parts:
         costs = [_continuation_cost(p[-1].trail, part.trail, time_s, cut_frames) for p in people]
         best = int(np.argmin(costs)) if costs else -1
-        if best >= 0 and np.isfinite(costs[best]):
-            people[best].append(part)
+        follows = best >= 0 and bool(np.isfinite(costs[best]))
+        sure = follows and _goes_on(people[best][-1].trail, part.trail, time_s)
+        if not sure and _give_back(people, part, time_s, cut_frames):
             continue
-        for number, person in enumerate(people):
-            taken = _find_taken(person, part.trail, time_s, cut_frames)
-            if taken is not None:
-                mine, theirs = _split(person, taken)
-                people[number] = [*mine, part]
-                people.append(theirs)
-                break
+        if follows:
+            people[best] = [*_without_stray_end(people[best], part.trail, time_s), part]
         else:
             people.append([part])
     return [_to_person(person) for person in people]
@@ -156,6 +163,32 @@ def _tear(trail: Trail, time_s: FloatArray) -> list[Trail]:
     return [trail.cut(a, b) for a, b in pairwise(limits)]
 
 
+def _goes_on(person: Trail, piece: Trail, time_s: FloatArray) -> bool:
+    """Whether a piece that may continue a person does so without doubt: at once, or on the spot."""
+    size = max(float(person.size_px[-1]), float(piece.size_px[0]), 1e-6)
+    step = float(np.hypot(*(_stand(piece, N_STANDING) - _stand(person, -N_STANDING))))
+    jump = float(np.hypot(*(piece.torso_px[0] - person.torso_px[-1])))
+    at_once = time_s[piece.first_frame] - time_s[person.last_frame] <= AT_ONCE_S
+    return step < HERE_SHARE * size or bool(at_once and jump < NEXT_SHARE * size)
+
+
+def _give_back(
+    people: list[list[_Part]], part: _Part, time_s: FloatArray, cut_frames: tuple[int, ...]
+) -> bool:
+    """Give a part to whoever was there a moment ago, and their lock to whoever took it along.
+
+    Returns whether there was such a person.
+    """
+    for number, person in enumerate(people):
+        taken = _find_taken(person, part.trail, time_s, cut_frames)
+        if taken is not None:
+            mine, theirs = _split(person, taken)
+            people[number] = [*mine, part]
+            people.append(theirs)
+            return True
+    return False
+
+
 def _continuation_cost(
     person: Trail, piece: Trail, time_s: FloatArray, cut_frames: tuple[int, ...]
 ) -> float:
@@ -175,6 +208,20 @@ def _continuation_cost(
     return jump + 0.1 * gap_s if near and ratio <= MAX_SIZE_RATIO else float("inf")
 
 
+def _without_stray_end(person: list[_Part], piece: Trail, time_s: FloatArray) -> list[_Part]:
+    """A person without the last moment before a piece, if the lock had begun to go elsewhere."""
+    trail = person[-1].trail
+    gap_s = float(time_s[piece.first_frame] - time_s[trail.last_frame])
+    jump = float(np.hypot(*(piece.torso_px[0] - trail.torso_px[-1])))
+    share = jump / max(float(trail.size_px[-1]), float(piece.size_px[0]), 1e-6)
+    if share <= STRAY_SHARE + STRAY_SHARE_PER_S * gap_s:
+        return person
+    sure_s = float(time_s[trail.last_frame]) - TAKEN_S
+    at = int(np.searchsorted(time_s[trail.frame], sure_s, side="right"))
+    kept = [_Part(tracklet=person[-1].tracklet, trail=trail.cut(0, at))] if at > 0 else []
+    return [*person[:-1], *kept] or person
+
+
 def _find_taken(
     person: list[_Part], piece: Trail, time_s: FloatArray, cut_frames: tuple[int, ...]
 ) -> int | None:
@@ -186,18 +233,22 @@ def _find_taken(
     trails = [part.trail for part in person]
     frame = np.concatenate([trail.frame for trail in trails])
     feet = np.concatenate([trail.feet_px for trail in trails]) - _stand(piece, N_STANDING)
-    torso = np.concatenate([trail.torso_px for trail in trails]) - piece.torso_px[0]
-    feet_share, torso_share = np.hypot(*feet.T) / size, np.hypot(*torso.T) / size
-    since_s = float(time_s[piece.first_frame]) - MAX_AWAY_S
+    torso_x = np.concatenate([trail.torso_px[:, 0] for trail in trails]) - piece.torso_px[0, 0]
+    feet_share, torso_share = np.hypot(*feet.T) / size, np.abs(torso_x) / size
+    begins_s, at_s = float(time_s[piece.first_frame]), time_s[frame]
     since = max([cut for cut in cut_frames if cut <= piece.first_frame], default=0)
-    recent = (frame < piece.first_frame) & (time_s[frame] >= since_s) & (frame >= since)
+    recent = (np.abs(at_s - begins_s) <= MAX_AWAY_S) & (frame >= since)
+    recent &= at_s <= begins_s + AFTERWARDS_S
     left = recent & (np.maximum(feet_share, torso_share) > LEFT_SHARE)
-    there = np.flatnonzero(recent & (feet_share < HERE_SHARE) & ~left)
+    there = np.flatnonzero(recent & (frame < piece.first_frame) & (feet_share < HERE_SHARE) & ~left)
     if there.size == 0:
         return None
     gone = np.flatnonzero(recent)
     gone = gone[gone > np.flatnonzero(recent & ~left)[-1]]
-    if gone.size == 0 or time_s[piece.first_frame] - time_s[frame[gone[0]]] < LEFT_S:
+    if gone.size == 0:
+        return None
+    both_seen = at_s[gone[-1]] >= begins_s
+    if not both_seen and begins_s - at_s[gone[0]] < LEFT_S:
         return None
     taken_s = float(time_s[frame[there[-1]]]) - TAKEN_S
     first = int(np.searchsorted(time_s, taken_s))

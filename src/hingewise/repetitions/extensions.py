@@ -31,6 +31,14 @@ REACH_S = 0.3
 LOCKOUT_SHARE = 0.25
 """An extension ends in a lockout no further from the set's own than this share of its range."""
 
+HIDDEN_S = 1.0
+AGAIN_SHARE = 0.1
+"""Out of sight for so long, a lifter who is higher than before by this share of the range and then
+sinks again by as much has straightened up meanwhile."""
+
+AROUND_S = 20.0
+"""What is looked at before and after such a time."""
+
 SAG_SHARE = 0.45
 """Hips that stop short of the lockout and sink again by less than this share have not finished."""
 
@@ -69,8 +77,42 @@ def find_extensions(movement: Movement) -> list[Extension]:
     if not np.isfinite(typical):
         return []
     hysteresis = max(MIN_SWING_DEG, PARTIAL_SHARE * typical)
-    found = _join_sagging(_pair(find_turning_points(bend, min_swing=hysteresis)))
-    return [_after_lying_down(movement, extension) for extension in found]
+    parts = _parts(movement, AGAIN_SHARE * typical)
+    found = [_pair(_turning_points(bend, part, hysteresis)) for part in parts]
+    large = [e for part in found for e in part if e.rom_deg >= MIN_TYPICAL_DEG]
+    return [
+        _after_lying_down(movement, extension)
+        for part in found
+        for extension in _join_sagging(part, large)
+    ]
+
+
+def _parts(movement: Movement, again_deg: float) -> list[slice]:
+    """The film, cut where the lifter was on the way down before and after being out of sight.
+
+    A repetition was over meanwhile, and nobody saw when.
+    """
+    bend = movement.hip_bend_deg
+    seen = np.flatnonzero(np.isfinite(bend))
+    gaps = np.flatnonzero(np.diff(movement.time_s[seen]) >= HIDDEN_S)
+    limits = [0]
+    for last, first in zip(seen[gaps], seen[gaps + 1], strict=True):
+        since_s, until_s = movement.time_s[last] - AROUND_S, movement.time_s[first] + AROUND_S
+        since, until = np.searchsorted(movement.time_s, [since_s, until_s])
+        since = max(int(since), limits[-1])
+        before = find_turning_points(bend[since : last + 1], min_swing=again_deg)
+        after = find_turning_points(bend[first:until], min_swing=again_deg)
+        deepest = max([point.value for point in before[-2:]], default=float(bend[last]))
+        sinks = len(after) > 1 and after[0].value + again_deg <= after[1].value
+        if sinks and bend[first] + again_deg <= deepest:
+            limits.append(int(first))
+    limits.append(bend.size)
+    return [slice(a, b) for a, b in pairwise(limits)]
+
+
+def _turning_points(bend: FloatArray, part: slice, min_swing: float) -> list[TurningPoint]:
+    points = find_turning_points(bend[part], min_swing=min_swing)
+    return [replace(point, index=part.start + point.index) for point in points]
 
 
 def lockout_level_deg(extensions: list[Extension]) -> float:
@@ -79,9 +121,11 @@ def lockout_level_deg(extensions: list[Extension]) -> float:
     return float(np.median(tops[: (tops.size + 1) // 2])) if tops.size else float("nan")
 
 
-def _join_sagging(extensions: list[Extension]) -> list[Extension]:
-    """Make one of extensions between which the hips sank a little, short of the lockout."""
-    large = [e for e in extensions if e.rom_deg >= MIN_TYPICAL_DEG]
+def _join_sagging(extensions: list[Extension], large: list[Extension]) -> list[Extension]:
+    """Make one of extensions between which the hips sank a little, short of the lockout.
+
+    ``large`` are the extensions of the whole film that tell where the lockout is.
+    """
     lockout = lockout_level_deg(large)
     deepest = np.sort([e.bottom_deg for e in large])[len(large) // 2 :]
     typical = float(np.median(deepest)) - lockout if large else float("nan")

@@ -176,11 +176,10 @@ def _group(
     """
     groups: list[list[int]] = []
     spans = [steep_span(movement, extension) for extension in extensions]
-    unfinished = _seen_span(movement)[1] - 1 if extensions else 0
 
     def fits(last: int, following: int) -> bool:
         lean_deg = features[following].top_lean_deg - features[last].top_lean_deg
-        if extensions[following].top >= unfinished:  # how it would have ended, nobody saw
+        if any(_ends_unseen(movement, extensions[i]) for i in (last, following)):
             lean_deg = 0.0
         moved = _moves(movement, spans[last][0], spans[following][0])
         return not moved and not abs(lean_deg) > SAME_TRUNK_DEG
@@ -194,6 +193,12 @@ def _group(
         else:
             group.append(i)
     return groups
+
+
+def _ends_unseen(movement: Movement, extension: Extension) -> bool:
+    """Whether nobody saw how an extension would have ended: the lifter, or the film, was gone."""
+    following = movement.hip_bend_deg[extension.top + 1 : extension.top + 3]
+    return following.size < 2 or not bool(np.isfinite(following).all())
 
 
 def _open(groups: list[list[int]]) -> list[list[int]]:
@@ -323,7 +328,10 @@ def _partial_reason(extension: Extension, candidates: _Candidates) -> str | None
         return None
     first, last = _seen_span(candidates.movement)
     if not candidates.is_straight(extension.top):
-        return "the film ends before the lockout" if extension.top >= last - 1 else "no lockout"
+        if extension.top >= last - 1:
+            return "the film ends before the lockout"
+        hidden = _ends_unseen(candidates.movement, extension)
+        return "out of sight before the lockout" if hidden else "no lockout"
     if extension.rom_deg >= COMPLETE_SHARE * typical:
         return ""
     return "the film begins after the bottom" if extension.bottom <= first + 1 else "shallow"
@@ -359,13 +367,12 @@ def _moved(movement: Movement, at: int) -> BoolArray:
 
 
 def _without_unseen_start(extension: Extension, candidates: _Candidates) -> Extension:
-    """Forget where the eccentric seems to begin when the film begins in the middle of it."""
+    """Forget where the eccentric seems to begin when it is seen from its middle on only."""
+    before, bend = extension.before, candidates.movement.hip_bend_deg
     first, _ = _seen_span(candidates.movement)
-    if extension.before is None or extension.before > first + 1:
+    if before is None or (before > first + 1 and np.isfinite(bend[before - 1])):
         return extension
-    return (
-        extension if candidates.is_straight(extension.before) else replace(extension, before=None)
-    )
+    return extension if candidates.is_straight(before) else replace(extension, before=None)
 
 
 def _seen_span(movement: Movement) -> tuple[int, int]:

@@ -167,6 +167,51 @@ def test_what_a_passer_by_takes_along_may_go_on_in_the_next_chunk() -> None:
     assert lifter_of(lifter, passer, again) == (0, 2)
 
 
+def test_who_is_found_at_once_gets_the_lock_back_by_where_it_goes() -> None:
+    """Found again before the passer-by is a step away: what the old lock does then tells it."""
+    taken = joined(make_tracklet(0, 299, 600, bend_deg=60), make_tracklet(300, 359, (600, 1300)))
+    assert lifter_of(taken, make_tracklet(312, 600, 605, bend_deg=60)) == (0, 1)
+
+
+def test_a_passer_by_who_was_followed_before_is_not_the_lifter_found_again() -> None:
+    """His own lock ends beside the lifter, whose lock he takes along: he never stood there."""
+    passer = make_tracklet(200, 295, (0, 500))
+    taken = joined(make_tracklet(0, 299, 600, bend_deg=60), make_tracklet(300, 359, (600, 1100)))
+    assert lifter_of(passer, taken, make_tracklet(330, 600, 605, bend_deg=60)) == (1, 2)
+
+
+def test_a_lock_that_is_elsewhere_beside_the_new_one_is_somebody_else() -> None:
+    """A passer-by who stopped in front of the lifter is still at his first step."""
+    taken = joined(make_tracklet(0, 299, 600, bend_deg=60), make_tracklet(300, 312, (600, 780)))
+    assert lifter_of(taken, make_tracklet(310, 600, 605, bend_deg=60)) == (0, 1)
+
+
+def test_who_squats_has_not_left() -> None:
+    """A passer-by is found in front of somebody deep in a squat, whose lock stays."""
+    trail = trace(make_tracklet(0, 600, 600))
+    torso_px = trail.torso_px.copy()
+    torso_px[:, 1] += 170.0 * np.exp(-(((trail.frame - 300) / 30) ** 2))
+    squats = replace(trail, torso_px=torso_px)
+    people = find_people([squats, trace(make_tracklet(300, 360, (600, 1100)))], TIME_S)
+    assert [frames_of(person) for person in people] == [[(0, 0, 600)], [(1, 300, 360)]]
+
+
+def test_the_end_of_a_lock_that_went_astray_is_left_out() -> None:
+    """The lock slides off with a passer-by and is lost; the lifter is found where he was."""
+    slides = joined(make_tracklet(0, 299, 600), make_tracklet(300, 306, (612, 690)))
+    (person,) = find_people([trace(slides), trace(make_tracklet(309, 600, 600))], TIME_S)
+    (_, first, last), second = frames_of(person)
+    assert first == 0
+    assert 294 <= last <= 299
+    assert second == (1, 309, 600)
+
+
+def test_the_end_of_a_lock_that_is_found_where_it_was_lost_stays() -> None:
+    moves = make_tracklet(0, 299, (300, 600))
+    (person,) = find_people([trace(moves), trace(make_tracklet(306, 600, (606, 900)))], TIME_S)
+    assert frames_of(person) == [(0, 0, 299), (1, 306, 600)]
+
+
 def test_somebody_who_walks_off_is_not_who_comes_to_stand_there() -> None:
     """Nobody appears out of nothing: who takes the place comes from somewhere."""
     leaves = joined(make_tracklet(0, 299, 600), make_tracklet(300, 359, (600, 1100)))

@@ -279,6 +279,43 @@ def test_gaps_do_not_split_repetitions() -> None:
     assert complete(count(hinge(4), trouble=gaps)) == 4
 
 
+def test_hidden_from_one_bottom_to_the_next_is_no_long_repetition() -> None:
+    """Nobody saw the second come up; the third is counted from where it is seen sinking."""
+    script = hinge(4)
+    clear = count(script).counted
+    time_s = make_lifter(script).time_s
+    hidden = tuple(float(time_s[clear[i].extension.bottom]) for i in (1, 2))
+    found = count(script, trouble=Trouble(gaps_s=((hidden[0] + 0.05, hidden[1] - 1.4),)))
+    tops_s = [time_s[c.extension.top] for c in found.counted if not c.partial_reason]
+    assert tops_s == pytest.approx([time_s[clear[i].extension.top] for i in (0, 2, 3)], abs=0.2)
+    assert found.counted[1].extension.before is None
+
+
+def test_hidden_on_the_way_up_is_one_repetition_as_before() -> None:
+    """From the bottom to half-way up, longer than such a movement takes: once straightened up."""
+    script = hinge(3, tempo_s=(2.0, 0.3, 3.0, 0.8))
+    time_s = make_lifter(script).time_s
+    bottom_s = float(time_s[count(script).counted[1].extension.bottom])
+    gaps = Trouble(gaps_s=((bottom_s + 0.2, bottom_s + 1.6),))
+    assert complete(count(script, trouble=gaps)) == 3
+
+
+def test_out_of_sight_before_the_lockout_is_said() -> None:
+    """Hidden half-way up until half-way down again."""
+    script = hinge(4, tempo_s=(2.0, 0.3, 2.0, 0.8))
+    extensions = [c.extension for c in count(script).counted]
+    time_s = make_lifter(script).time_s
+    middle = (2 * extensions[1].bottom + extensions[1].top) // 3
+    gap_s = (float(time_s[middle]), float(time_s[extensions[2].bottom]) - 1.4)
+    found = count(script, trouble=Trouble(gaps_s=(gap_s,)))
+    assert [c.partial_reason for c in found.counted] == [
+        "",
+        "out of sight before the lockout",
+        "",
+        "",
+    ]
+
+
 def test_without_depth_a_side_view_is_counted_too() -> None:
     for script, n in (SETS["hinges"], SETS["swings"], SETS["squats"], SETS["thrusts"]):
         movement = compute_movement(make_lifter(script, trouble=NOISY, depth=False))
