@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from hingewise.render.overlay import draw_frame
 
 MAX_KEYFRAME_REPETITIONS = 60
 """A set has fewer; a film of an hour must not make a report of hundreds of pictures."""
+
+N_AHEAD = 4
+"""Pictures decoded before they are drawn."""
 
 LET_GO_EVERY_FRAMES = 4096
 """So often the part of the track that was drawn is forgotten."""
@@ -90,7 +94,7 @@ def draw_pictures(
     size = film_size_px(info.size_px)
 
     def frames() -> Iterator[tuple[float, ByteArray]]:
-        for index, picture in read_pictures(info, 0, info.n_frames):
+        for index, picture in _ahead(read_pictures(info, 0, info.n_frames)):
             key_frames.extend(book.sketch(index, picture))
             rgb = picture.to_rgb(*size)
             yield float(film.time_s[index]), draw_frame(rgb, overlay_at(film, index, size))
@@ -100,6 +104,15 @@ def draw_pictures(
 
     write_film(film_path, frames())
     return key_frames
+
+
+def _ahead(pictures: Iterator[tuple[int, Picture]]) -> Iterator[tuple[int, Picture]]:
+    """The same pictures, decoded by a thread of their own while those before are drawn."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = deque(pool.submit(next, pictures, None) for _ in range(N_AHEAD))
+        while (item := waiting.popleft().result()) is not None:
+            waiting.append(pool.submit(next, pictures, None))
+            yield item
 
 
 def _sketch_selected(info: VideoInfo, book: _Sketchbook) -> list[KeyFrame]:
