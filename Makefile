@@ -11,7 +11,7 @@ PYTEST_ARGS ?=
 CODE := src tests validation hatch_build.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check style lint types layers structure format bench dist lock clean
+.PHONY: help setup demo test check style lint types layers structure library format bench dist lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +53,12 @@ layers: $(READY)
 
 structure: $(READY)
 	$(BIN)/python -m pytest -q tests/structure
+
+library: $(READY) ## check the library's records and write what is made from them
+	$(BIN)/python -m hingewise.library.compile
+	$(BIN)/python -m hingewise.render.library_schema
+	rm -rf docs/library
+	$(BIN)/hingewise library export docs/library --format markdown
 
 format: $(READY) ## put the code into its standard form
 	$(BIN)/ruff format $(CODE)

@@ -69,10 +69,14 @@ class OptionError(InputError):
 
 
 class LibraryError(HingewiseError):
-    """The exercise library holds wrong data; all problems are in the message."""
+    """The exercise library holds wrong data; ``problems`` are all that were found, one a line."""
 
     code = "library"
     exit_code = 3
+
+    def __init__(self, message: str, *, problems: tuple[str, ...] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.problems = problems
 
 
 class EstimatorError(HingewiseError):

@@ -33,7 +33,10 @@ OPTIONS = (
         title="a film instead of a command",
         command=("set.mp4",),
         prepare=write_good_film,
-        says=("Expected a command (analyze, doctor), got 'set.mp4'", "hingewise analyze set.mp4"),
+        says=(
+            "Expected a command (analyze, library, doctor), got 'set.mp4'",
+            "hingewise analyze set.mp4",
+        ),
     ),
     _option(
         "an unknown option",

@@ -17,8 +17,9 @@ import typer
 from hingewise import __version__
 from hingewise.cli.analyse import analyze
 from hingewise.cli.doctor import doctor
+from hingewise.cli.library import library
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
-from hingewise.errors import HingewiseError
+from hingewise.errors import HingewiseError, LibraryError
 
 EXIT_BUG = 1
 EXIT_USER = 2
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command(short_help="Watch a filmed set and write a report.")(analyze)
 app.command("analyse", hidden=True)(analyze)
 app.command(short_help="Say what works on this machine.")(doctor)
+app.add_typer(library, name="library", short_help="Look things up: exercises, mistakes, drills.")
 
 
 def _show_version(show: bool) -> None:
@@ -69,6 +71,7 @@ def main() -> None:
         message, code = _explain(error)
         if "--debug" in sys.argv[1:] and not isinstance(error, _USAGE_ERROR):
             raise
+        _list_problems(error)
         _end(message, code)
     else:
         if code == EXIT_INTERRUPTED:  # Typer makes this of a KeyboardInterrupt
@@ -89,6 +92,13 @@ def _explain(error: Exception) -> tuple[str, int]:
         "Run again with --debug and report what it prints.",
         EXIT_BUG,
     )
+
+
+def _list_problems(error: Exception) -> None:
+    """All that is wrong with a library, one line each, before the line that sums it up."""
+    if isinstance(error, LibraryError):
+        for problem in error.problems:
+            typer.echo(problem, err=True)
 
 
 def _use_one_thread() -> None:
@@ -123,7 +133,7 @@ def _explain_usage(error: Exception) -> str:
         message = "Expected at least one film, got none"
         advice = "Write for example: hingewise analyze set.mp4"
     elif message.startswith("No such command"):
-        message = f"Expected a command (analyze, doctor), got '{word}'"
+        message = f"Expected a command (analyze, library, doctor), got '{word}'"
         advice = f"Write: hingewise analyze {word}" if given else "Try: hingewise --help"
     elif given and word.startswith("-"):
         advice = f"For a file of that name write ./{Path(given[0])}"
