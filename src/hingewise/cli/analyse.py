@@ -64,8 +64,8 @@ Exercise = Annotated[
     str,
     typer.Option(
         metavar="ID",
-        help="What was trained: pull_through, romanian_deadlift, good_morning, deadlift, swing, "
-        "hip_thrust, glute_bridge, squat; auto recognises the kind of movement.",
+        help="What was trained, by any name that hingewise library list knows: pull-through, rdl, "
+        "swing, hip thrust; auto recognises the kind of movement.",
     ),
 ]
 Load = Annotated[

@@ -9,11 +9,16 @@ from importlib import resources
 from typing import Any
 
 from hingewise.errors import OptionError
+from hingewise.library.collection import plain
+from hingewise.library.load import load_library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyRules:
-    """How a family of movement is filtered and segmented."""
+    """How a family of movement is filtered and segmented.
+
+    ``names`` are exercises of it that have no record of their own.
+    """
 
     id: str
     title: str
@@ -21,6 +26,7 @@ class FamilyRules:
     min_rom_deg: float
     basis: str
     source: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +42,21 @@ class ExerciseName:
 @cache
 def load_families() -> dict[str, FamilyRules]:
     """Return the rules of every family by id."""
-    return {key: FamilyRules(id=key, **value) for key, value in _read("families.toml").items()}
+    return {
+        key: FamilyRules(id=key, **value | {"names": tuple(value.get("names", ()))})
+        for key, value in _read("families.toml").items()
+    }
 
 
 @cache
 def load_exercises() -> dict[str, ExerciseName]:
-    """Return the exercises by id."""
+    """Return the exercises whose films can be measured, by id."""
     return {
         key: ExerciseName(
-            id=key,
-            title=value["title"],
-            family=value["family"],
-            aliases=tuple(value["aliases"]),
+            id=key, title=exercise.name, family=exercise.family, aliases=exercise.aliases
         )
-        for key, value in _read("exercises.toml").items()
+        for key, exercise in load_library().exercises.items()
+        if exercise.family != "none"
     }
 
 
@@ -59,21 +66,20 @@ def find_exercise(text: str) -> ExerciseName:
     Raises
     ------
     OptionError
-        If there is none; the message lists the ids.
+        If there is none, or if its films cannot be measured; the message lists the ids.
     """
-    wanted = _plain(text)
+    wanted = plain(text)
     for exercise in load_exercises().values():
         names = (exercise.id, exercise.title, *exercise.aliases)
-        if wanted in {_plain(name) for name in names}:
+        if wanted in {plain(name) for name in names}:
             return exercise
+    for key, family in load_families().items():
+        if wanted in {plain(name) for name in family.names}:
+            return ExerciseName(id=key, title=family.title, family=key, aliases=family.names)
     known = ", ".join(["auto", *load_exercises()])
     raise OptionError(
         f"--exercise: expected one of {known}, got {text!r}.", hint="Or leave it out: auto."
     )
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import median
 
+from hingewise.library.load import load_library
+
 DASH = "–"
 
 FAST_REPETITION_S = 2.0
@@ -111,6 +113,9 @@ def exercise_name(exercise_id: str) -> str:
     """Return the readable name of an exercise or family: ``cable_pull_through``, ``hinge``."""
     if exercise_id in _FAMILY_NAMES:
         return _FAMILY_NAMES[exercise_id]
+    known = load_library().exercises.get(exercise_id)
+    if known is not None:
+        return known.name
     words = exercise_id.replace("_", " ").replace("-", " ").replace("pull through", "pull-through")
     return sentence_case(words)
 

@@ -35,16 +35,25 @@ def test_swings_are_filtered_least() -> None:
 @pytest.mark.parametrize(
     "text,exercise",
     [
-        ("deadlift", "deadlift"),
+        ("deadlift", "conventional_deadlift"),
         ("RDL", "romanian_deadlift"),
         ("Romanian Deadlift", "romanian_deadlift"),
-        ("kettlebell-swing", "swing"),
-        ("Cable Pull-Through", "pull_through"),
-        ("hip_thrust", "hip_thrust"),
+        ("kettlebell-swing", "kettlebell_swing"),
+        ("swing", "kettlebell_swing"),
+        ("Cable Pull-Through", "cable_pull_through"),
+        ("pull_through", "cable_pull_through"),
+        ("hip_thrust", "barbell_hip_thrust"),
+        ("squat", "back_squat"),
+        ("air squat", "squat"),
     ],
 )
 def test_spelling_does_not_matter(text: str, exercise: str) -> None:
     assert find_exercise(text).id == exercise
+
+
+def test_what_no_film_measures_is_not_offered() -> None:
+    with pytest.raises(OptionError, match="got 'sled push'"):
+        find_exercise("sled push")
 
 
 def test_no_two_exercises_share_a_name() -> None:
