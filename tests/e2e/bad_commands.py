@@ -53,9 +53,9 @@ OPTIONS = (
     _option(
         "an unknown exercise",
         "--exercise curl",
-        "expected one of auto, pull_through, ",
-        "deadlift",
-        "squat, got 'curl'",
+        "expected one of auto, back_squat, ",
+        "cable_pull_through",
+        ", got 'curl'",
     ),
     _option(
         "a height in unknown units",

@@ -108,6 +108,7 @@ def _run(wall_s: float, before_hz: float, after_hz: float) -> Run:
         before=Ceiling(rate_hz=before_hz, per_processor_hz=60.0),
         after=Ceiling(rate_hz=after_hz, per_processor_hz=65.0),
         decoding_hz=400.0,
+        network_hz=100.0,
     )
 
 
@@ -125,7 +126,7 @@ def test_speed_is_judged_against_the_ceilings_beside_each_run() -> None:
 def test_ceilings_lie_between_the_films() -> None:
     ceilings = (Ceiling(rate_hz=rate, per_processor_hz=rate) for rate in (1.0, 2.0, 3.0, 4.0, 5.0))
     duration = Duration(wall_s=1.0, processor_s=2.0)
-    films = [Job(analyse=lambda n=n: (n, duration), decode=lambda n=n: 100.0 * n) for n in (10, 20)]
+    films = [Job(analyse=lambda n=n: (n, duration), decode=lambda n=n: 100.0 * n, call=lambda: 1.0) for n in (10, 20)]
     short, long = interleave(films, lambda: next(ceilings), 2)
     assert [run.decoding_hz for run in short + long] == [1000.0, 1000.0, 2000.0, 2000.0]
     assert [(run.before.rate_hz, run.after.rate_hz) for run in short] == [(1.0, 2.0), (3.0, 4.0)]

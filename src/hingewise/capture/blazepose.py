@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hingewise.capture.detector import PersonDetector
 from hingewise.capture.interpreter import DETECTOR_MODEL, LANDMARK_MODEL, Network
 from hingewise.capture.landmarker import Landmarker
+from hingewise.capture.reading import MASK
 from hingewise.capture.tracking import ChunkTracker
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
 from hingewise.pose.track import EstimatorInfo
@@ -19,7 +20,7 @@ class BlazePose:
     @property
     def info(self) -> EstimatorInfo:
         """Name, version of our own pipeline around the model, and the model's hash."""
-        return EstimatorInfo(name="blazepose-full", version="2", model_sha256=LANDMARK_MODEL.sha256)
+        return EstimatorInfo(name="blazepose-full", version="3", model_sha256=LANDMARK_MODEL.sha256)
 
     @property
     def keypoints(self) -> tuple[str, ...]:
@@ -27,7 +28,8 @@ class BlazePose:
         return BLAZEPOSE_KEYPOINTS
 
     def make_tracker(self) -> ChunkTracker:
-        """Load both networks, one thread each."""
+        """Load the networks, one thread each: the landmark model with and without its mask."""
         return ChunkTracker(
-            PersonDetector(Network(DETECTOR_MODEL)), Landmarker(Network(LANDMARK_MODEL))
+            PersonDetector(Network(DETECTOR_MODEL)),
+            Landmarker(Network(LANDMARK_MODEL), Network(LANDMARK_MODEL, without=MASK)),
         )

@@ -14,8 +14,14 @@ from hingewise.pose.tracklets import Tracklet
 class PeopleTracker(Protocol):
     """Follows people through consecutive pictures, knowing nothing of what came before them."""
 
-    def track(self, pictures: Iterable[tuple[int, Picture]]) -> list[Tracklet]:
-        """Return everybody seen in these pictures."""
+    def track(
+        self, pictures: Iterable[tuple[int, Picture]], *, outline_every: int = 1
+    ) -> list[Tracklet]:
+        """Return everybody seen in these pictures.
+
+        The outline of the back is asked for in pictures whose index ``outline_every`` divides; in
+        others it may be left out.
+        """
         ...
 
 

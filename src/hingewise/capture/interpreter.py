@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from hingewise.capture.pruning import without_output
 from hingewise.errors import EstimatorError, EstimatorUnavailable
 from hingewise.units import SampleArray
 
@@ -76,9 +77,12 @@ LANDMARK_MODEL = ModelFile(name="pose_landmark_full.tflite", input_range=(0.0, 1
 
 
 class Network:
-    """One LiteRT model on one thread; the same input gives the same bits."""
+    """One LiteRT model on one thread; the same input gives the same bits.
 
-    def __init__(self, model: ModelFile) -> None:
+    ``without`` is the number of an output that is left out, with the work that only it needs.
+    """
+
+    def __init__(self, model: ModelFile, *, without: int | None = None) -> None:
         path = model.verified_path()
         try:
             from ai_edge_litert.interpreter import Interpreter
@@ -89,7 +93,12 @@ class Network:
             ) from error
         try:
             with _quiet_stderr():
-                self._interpreter = Interpreter(str(path), num_threads=1)
+                self._content = None if without is None else _read_without(path, without)
+                self._interpreter = Interpreter(
+                    model_path=None if self._content else str(path),
+                    model_content=self._content,
+                    num_threads=1,
+                )
                 self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as error:
             raise EstimatorError(f"The model {model.name} cannot be loaded: {error}.") from error
@@ -117,6 +126,11 @@ class Network:
         del value
         self._interpreter.invoke()
         return [output() for output in self._outputs]
+
+
+def _read_without(path: Path, number: int) -> bytes:
+    """Read a model without one output; the runtime works on these bytes, so keep them."""
+    return without_output(path.read_bytes(), number)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from hingewise.capture.interpreter import Network
 from hingewise.capture.picture import Picture
 from hingewise.capture.reading import (
     INPUT_SIZE_PX,
+    MASK,
     N_KEYPOINTS,
     Poses,
     Reading,
@@ -71,19 +72,30 @@ class PersonPose:
 
 
 class Landmarker:
-    """Measures the person inside a region."""
+    """Measures the person inside a region.
 
-    def __init__(self, network: Network) -> None:
+    ``brief`` is the same network without its mask, for pictures in which nobody asks for the
+    outline.
+    """
+
+    def __init__(self, network: Network, brief: Network | None = None) -> None:
         self._network = network
+        self._brief = brief
 
-    def measure(self, picture: Picture, region: Region) -> PersonPose | None:
+    def measure(
+        self, picture: Picture, region: Region, *, with_outline: bool = True
+    ) -> PersonPose | None:
         """Return the person's pose, or None when the model sees nobody there."""
         to_picture = region.to_picture()
         crop = picture.crop(to_picture, INPUT_SIZE_PX, replicate=True)
-        outputs = self._network.run(crop)
+        if with_outline or self._brief is None:
+            outputs = self._network.run(crop)
+            mask = outputs.pop(MASK)[0, :, :, 0]
+        else:
+            outputs, mask = self._brief.run(crop), None
         if not float(outputs[1][0, 0]) >= MIN_PRESENCE:
             return None
-        reading = read_outputs(outputs, region, to_picture)
+        reading = read_outputs(outputs, mask, region, to_picture)
         return PersonPose(
             body_confidence=_body_confidence(reading),
             next_region=_next_region(reading),

@@ -32,6 +32,9 @@ MIN_HEATMAP_LOGIT = 0.0
 
 N_KEYPOINTS = len(BLAZEPOSE_KEYPOINTS)
 N_MODEL_POINTS = 39
+MASK = 2
+"""Which of the network's outputs is the body mask."""
+
 CENTRE, EDGE = 33, 34
 """Beside the keypoints: the middle of the hips, and a point on the circle around the body."""
 
@@ -61,7 +64,7 @@ class Reading:
     network gives them, in pixels of the region: x, y, z, logits of being visible and present;
     ``window`` (39, 49) logits of the heatmap about each point; ``world`` (39, 3); ``shoulder`` and
     ``hip`` middles, ``centre`` and ``edge`` of the body's circle, refined, in the unit square;
-    ``rays`` (25, 127) the body mask on the grid of the trunk.
+    ``rays`` (25, 127) the body mask on the grid of the trunk, None without a mask or a trunk.
     """
 
     region: Region
@@ -76,9 +79,24 @@ class Reading:
     rays: SampleArray | None
 
 
-def read_outputs(outputs: Sequence[SampleArray], region: Region, to_picture: FloatArray) -> Reading:
-    """Take what is needed from the network's outputs, which are only lent."""
-    flat, _, mask, heatmap, world = outputs
+def read_outputs(
+    outputs: Sequence[SampleArray],
+    mask: SampleArray | None,
+    region: Region,
+    to_picture: FloatArray,
+) -> Reading:
+    """Take what is needed from the network's outputs, which are only lent.
+
+    Parameters
+    ----------
+    outputs
+        Those of the landmark model in their order, without the mask.
+    mask
+        The body mask, None where the network left it out. Shape (256, 256).
+    region, to_picture
+        What the network was shown, and its map from the unit square.
+    """
+    flat, _, heatmap, world = outputs
     points = flat[0].reshape(N_MODEL_POINTS, 5).copy()
     window = cut_windows(points, heatmap[0])
     left_shoulder, right_shoulder, left_hip, right_hip, centre, edge = _guides(points, window)
@@ -94,7 +112,7 @@ def read_outputs(outputs: Sequence[SampleArray], region: Region, to_picture: Flo
         hip=hip,
         centre=centre,
         edge=edge,
-        rays=None if grid is None else sample_mask(mask[0, :, :, 0], grid),
+        rays=None if grid is None or mask is None else sample_mask(mask, grid),
     )
 
 

@@ -159,8 +159,10 @@ class RtmTracker:
         self._detector: Any = None
         self._pose: Any = None
 
-    def track(self, pictures: Iterable[tuple[int, Picture]]) -> list[Tracklet]:
-        """Return everybody seen in these pictures, in the order they were lost.
+    def track(
+        self, pictures: Iterable[tuple[int, Picture]], *, outline_every: int = 1
+    ) -> list[Tracklet]:
+        """Return everybody seen in these pictures, in the order they were lost, without outlines.
 
         Raises
         ------
@@ -169,6 +171,7 @@ class RtmTracker:
         OptionError
             If a model cannot be used.
         """
+        del outline_every
         if self._pose is None:
             self._detector, self._pose = self._load()
         active: list[_Followed] = []

@@ -107,7 +107,9 @@ class ChunkTracker:
         self._detector = detector
         self._landmarker = landmarker
 
-    def track(self, pictures: Iterable[tuple[int, Picture]]) -> list[Tracklet]:
+    def track(
+        self, pictures: Iterable[tuple[int, Picture]], *, outline_every: int = 1
+    ) -> list[Tracklet]:
         """Return everybody seen in these pictures, in the order they were found."""
         active: list[_Followed] = []
         done: list[_Followed] = []
@@ -115,7 +117,8 @@ class ChunkTracker:
         for index, picture in pictures:
             if clock.is_due(index, active):
                 clock.searched(index, changed=self._search(picture, active))
-            active, lost = self._advance(active, index, picture)
+            with_outline = index % outline_every == 0
+            active, lost = self._advance(active, index, picture, with_outline=with_outline)
             done += lost
             if lost and not active:
                 clock = _SearchClock()
@@ -167,7 +170,7 @@ class ChunkTracker:
         """Measure a detected person twice, so that the region fits; also upside down if unsure."""
         best: PersonPose | None = None
         for start in (region, region.turned_over()):
-            pose = self._landmarker.measure(picture, start)
+            pose = self._landmarker.measure(picture, start, with_outline=False)
             pose = pose and self._landmarker.measure(picture, pose.next_region)
             if pose is not None and (best is None or pose.body_confidence > best.body_confidence):
                 best = pose
@@ -176,13 +179,15 @@ class ChunkTracker:
         return best
 
     def _advance(
-        self, active: list[_Followed], index: int, picture: Picture
+        self, active: list[_Followed], index: int, picture: Picture, *, with_outline: bool
     ) -> tuple[list[_Followed], list[_Followed]]:
         """Measure everybody in the next picture; return who is still followed and who is lost."""
         kept: list[_Followed] = []
         lost: list[_Followed] = []
         for person in sorted(active, key=lambda p: -len(p.frames)):
-            pose = person.fresh or self._landmarker.measure(picture, person.region)
+            pose = person.fresh or self._landmarker.measure(
+                picture, person.region, with_outline=with_outline
+            )
             person.fresh = None
             if pose is None or any(_same_body(pose, other.poses[-1]) for other in kept):
                 lost.append(person)

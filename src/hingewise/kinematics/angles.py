@@ -14,9 +14,13 @@ from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
 from hingewise.signal.events import find_holds
 from hingewise.signal.filtering import remove_spikes, smooth
+from hingewise.signal.gaps import bridge_gaps
 from hingewise.units import FloatArray, wrap_deg
 
 SPIKE_HALF_WIDTH_S = 0.1
+
+MAX_OUTLINE_GAP_S = 0.25
+"""Between outlines no further apart than this the bend of the back follows a straight line."""
 
 QUIET_RATE_DEG_S = 20.0
 QUIET_CUTOFF_HZ = 2.0
@@ -103,13 +107,7 @@ def compute_kinematics(
         angle[joint.name] = wrap_deg(
             joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
         )
-    back = np.full(time_s.size, np.nan)
-    if track.dorsal_px is not None:
-        back = compute_back_bend(track.dorsal_px, track.to_m)
-        back = smooth(
-            time_s, remove_spikes(back, half_width=_half_width(time_s)), cutoff_hz=cutoff_hz
-        )
-    angle["lumbar_flexion"] = back
+    angle["lumbar_flexion"] = _back_bend(track, cutoff_hz)
     standing = find_standing(time_s, angle)
     for name, zero in standing.angle_deg.items():
         angle[name] = angle[name] - zero
@@ -129,6 +127,22 @@ def compute_kinematics(
         vertical=vertical,
         cutoff_hz=cutoff_hz,
     )
+
+
+def _back_bend(track: SagittalTrack, cutoff_hz: float) -> FloatArray:
+    """Bend of the back on all frames; its outline is seen in some of them only."""
+    back = np.full(track.time_s.size, np.nan)
+    if track.dorsal_px is None:
+        return back
+    seen = compute_back_bend(track.dorsal_px, track.to_m)
+    rows = np.flatnonzero(np.isfinite(seen))
+    if rows.size == 0:
+        return back
+    time_s = track.time_s[rows]
+    steady = remove_spikes(seen[rows], half_width=_half_width(time_s))
+    back[rows] = smooth(time_s, steady, cutoff_hz=cutoff_hz)
+    bridged, _ = bridge_gaps(track.time_s, back, max_gap_s=MAX_OUTLINE_GAP_S)
+    return bridged
 
 
 def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZero:

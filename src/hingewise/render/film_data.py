@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.errors import ShapeError
+from hingewise.kinematics.angles import MAX_OUTLINE_GAP_S
 from hingewise.kinematics.series import Kinematics
 from hingewise.pose.skeletons import LANDMARKS, SidedLandmark
 from hingewise.pose.track import PoseTrack
@@ -110,9 +111,27 @@ def overlay_at(
     return OverlayState(
         near_px=film.near_px[index] * scale,
         far_px=film.far_px[index] * scale,
-        dorsal_px=None if film.dorsal_px is None else film.dorsal_px[index] * scale,
+        dorsal_px=_outline_at(film.dorsal_px, film.time_s, index, scale),
         hud=_hud_at(film, index) if with_hud else None,
     )
+
+
+def _outline_at(
+    outline_px: SampleArray | None, time_s: FloatArray, index: int, scale: FloatArray
+) -> FloatArray | None:
+    """The outline of the back in a frame, or between those frames around it that show one."""
+    if outline_px is None:
+        return None
+    around_s = time_s[index] + np.array([-MAX_OUTLINE_GAP_S, MAX_OUTLINE_GAP_S])
+    first, last = np.searchsorted(time_s, around_s)
+    seen = first + np.flatnonzero(np.isfinite(outline_px[first:last]).any(axis=(1, 2)))
+    before, after = seen[seen <= index], seen[seen >= index]
+    if before.size == 0 or after.size == 0:
+        return np.full(outline_px.shape[1:], np.nan)
+    a, b = int(before[-1]), int(after[0])
+    share = float((time_s[index] - time_s[a]) / (time_s[b] - time_s[a])) if b > a else 0.0
+    between = (1.0 - share) * outline_px[a] + share * outline_px[b]
+    return np.asarray(between * scale, dtype=np.float64)
 
 
 def _hud_at(film: FilmData, index: int) -> Hud:

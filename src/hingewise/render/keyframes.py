@@ -97,8 +97,8 @@ def choose_key_moments(
     repetitions
         In order of time.
     keyframe
-        Pictures that decode on their own; a lockout is shown by one of them if it lasts that long.
-        Shape (T,).
+        Pictures that decode on their own; bottom and lockout are shown by one of them if they last
+        that long, the bottom else by its first moment, which is decoded soonest. Shape (T,).
 
     Returns
     -------
@@ -107,7 +107,7 @@ def choose_key_moments(
     """
     moments = []
     for repetition in repetitions:
-        bottom = _nearest(time_s, repetition.bottom_s)
+        bottom = _at_bottom(time_s, repetition, keyframe)
         moments.append(KeyMoment(index=bottom, repetition=repetition.number, kind="bottom"))
         if not repetition.partial:
             settled = _settled(time_s, repetition, keyframe)
@@ -119,6 +119,16 @@ def choose_key_moments(
             for at_s in np.linspace(typical.start_s, typical.top_s, _N_STRIP_FRAMES)
         ]
     return tuple(sorted(moments, key=lambda moment: moment.index))
+
+
+def _at_bottom(time_s: FloatArray, repetition: Repetition, keyframe: BoolArray | None) -> int:
+    """A moment of the bottom; all of its phase is as deep, so one that is decoded soonest."""
+    phase = repetition.phase(Phase.BOTTOM)
+    if phase is None or keyframe is None:
+        return _nearest(time_s, repetition.bottom_s)
+    first = int(np.searchsorted(time_s, phase.start_s))
+    last = int(np.searchsorted(time_s, phase.end_s, side="right"))
+    return first + int(np.argmax(keyframe[first:last])) if last > first else first
 
 
 def _settled(time_s: FloatArray, repetition: Repetition, keyframe: BoolArray | None) -> int:

@@ -11,7 +11,13 @@ import pytest
 from hingewise.capture.interpreter import Network
 from hingewise.capture.landmarker import MIN_TURN, Landmarker, PersonPose
 from hingewise.capture.picture import ByteArray, Picture
-from hingewise.capture.reading import HEATMAP_SIZE, INPUT_SIZE_PX, N_MODEL_POINTS, Poses
+from hingewise.capture.reading import (
+    HEATMAP_SIZE,
+    INPUT_SIZE_PX,
+    MASK,
+    N_MODEL_POINTS,
+    Poses,
+)
 from hingewise.capture.region import REGION_SCALE, Region
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS, BLAZEPOSE_MIRRORED
 from hingewise.units import SampleArray
@@ -179,3 +185,25 @@ def test_whoever_clearly_faces_the_right_of_the_region_is_turned(
     pose = measure(network, region)
     assert pose is not None
     assert pose.next_region.mirrored == (mirrored != (ahead > 1))
+
+
+class BriefNetwork(MadeUpNetwork):
+    """The same without its mask."""
+
+    def run(self, crop: ByteArray) -> list[SampleArray]:
+        outputs = super().run(crop)
+        del outputs[MASK]
+        return outputs
+
+
+def test_without_an_outline_all_else_is_the_same() -> None:
+    whole, brief = cast(Network, MadeUpNetwork()), cast(Network, BriefNetwork())
+    landmarker = Landmarker(whole, brief)
+    poses = [landmarker.measure(PICTURE, REGION, with_outline=w) for w in (True, False)]
+    assert poses[0] is not None
+    assert poses[1] is not None
+    both = landmarker.work_out([poses[0], poses[1]])
+    for values in (both.position_px, both.confidence, both.world_m):
+        assert np.array_equal(values[0], values[1])
+    assert np.isfinite(both.silhouette_px[0]).any()
+    assert np.isnan(both.silhouette_px[1]).all()

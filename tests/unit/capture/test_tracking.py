@@ -64,6 +64,7 @@ class KnowingLandmarker:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.outlined: list[int] = []
 
     def work_out(self, poses: Sequence[KnownPose]) -> Poses:
         n = len(poses)
@@ -74,7 +75,10 @@ class KnowingLandmarker:
             silhouette_px=np.zeros((n, 2, 25, 2), np.float32),
         )
 
-    def measure(self, picture: int, region: Region) -> KnownPose | None:
+    def measure(
+        self, picture: int, region: Region, *, with_outline: bool = True
+    ) -> KnownPose | None:
+        self.outlined += [picture] if with_outline else []
         near = [
             (np.hypot(b.x_px - region.centre_x_px, b.y_px - region.centre_y_px), b.x_px, b)
             for b in self.scene.get(picture, [])
@@ -249,3 +253,16 @@ def test_a_chunk_knows_nothing_of_the_chunk_before(cut: int) -> None:
         again[0].position_px[5:], alone[0].position_px[-len(again[0].frame) + 5 :]
     )
     assert again[0].frame[0] == cut
+
+
+def test_the_outline_is_asked_for_in_every_few_frames_of_the_film() -> None:
+    """By the film's own numbers, wherever the chunk begins; and where somebody is found."""
+    scene = {n: [Body(x_px=300, y_px=300)] for n in range(100)}
+    landmarker = KnowingLandmarker(scene)
+    tracker = ChunkTracker(
+        cast(PersonDetector, KnowingDetector(scene)), cast(Landmarker, landmarker)
+    )
+    pictures = [(n, cast(Picture, n)) for n in range(40, 70)]
+    (tracklet,) = tracker.track(pictures, outline_every=3)
+    assert tracklet.n_frames == 30
+    assert sorted(set(landmarker.outlined)) == [40, *range(42, 70, 3)]

@@ -304,6 +304,34 @@ def test_without_standing_there_is_no_lumbar_flexion() -> None:
     assert np.isnan(measure(track).angle_deg["lumbar_flexion"]).all()
 
 
+@pytest.mark.parametrize("every", [2, 3])
+def test_an_outline_in_every_few_frames_shows_the_same_bend(every: int) -> None:
+    """It is taken ten times a second; between two of them the back is followed straight on."""
+    bottom = replace(HINGE_BOTTOM, back_bend_deg=25.0)
+    track = make_lifter(make_set(SetPlan(n=2, bottom=bottom)))
+    assert track.silhouette_px is not None
+    some = track.silhouette_px.copy()
+    some[np.arange(track.n_frames) % every != 0] = np.nan
+    whole, part = (
+        measure(replace(track, silhouette_px=outline)).angle_deg["lumbar_flexion"]
+        for outline in (track.silhouette_px, some)
+    )
+    assert np.isfinite(part[: -every + 1]).all()
+    assert part[:-every] == pytest.approx(whole[:-every], abs=1.0)
+    assert np.nanmax(part) == pytest.approx(np.nanmax(whole), abs=0.5)
+
+
+def test_a_back_that_was_hidden_for_long_is_not_made_up() -> None:
+    track = make_lifter(hinge(2))
+    assert track.silhouette_px is not None
+    some = track.silhouette_px.copy()
+    hidden = (track.time_s > 3.0) & (track.time_s < 3.6)
+    some[hidden] = np.nan
+    lumbar = measure(replace(track, silhouette_px=some)).angle_deg["lumbar_flexion"]
+    assert np.isnan(lumbar[hidden]).all()
+    assert np.isfinite(lumbar[~hidden]).all()
+
+
 def test_without_an_outline_there_is_no_lumbar_flexion() -> None:
     lumbar = measure(make_lifter(hinge(2), outline=False)).angle_deg["lumbar_flexion"]
     assert np.isnan(lumbar).all()

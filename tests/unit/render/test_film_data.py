@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,26 @@ def test_the_back_is_behind_the_lifter(facing: str, x_px: int) -> None:
     state = overlay_at(gather(make_set(1), facing=facing), 0, SIZE)
     assert state.dorsal_px is not None
     assert set(state.dorsal_px[:, 0]) == {x_px}
+
+
+def test_between_two_outlines_the_back_is_drawn_between_them() -> None:
+    """The network gives one in every few frames; the drawing must not flicker."""
+    made = make_set(1)
+    track = make_track(made)
+    assert track.silhouette_px is not None
+    outline = np.full_like(track.silhouette_px, np.nan)
+    outline[30], outline[33] = 50.0, 80.0
+    film = gather_film_data(
+        replace(track, silhouette_px=outline),
+        made.kinematics,
+        made.segmentation,
+        near_side="right",
+        facing="right",
+    )
+    drawn = [overlay_at(film, index, SIZE).dorsal_px for index in (30, 31, 32, 33, 34, 29)]
+    middle = [float("nan") if points is None else float(points[0, 0]) for points in drawn]
+    assert middle[:4] == pytest.approx([50.0, 60.0, 70.0, 80.0])
+    assert np.isnan(middle[4:]).all()
 
 
 def test_seen_from_the_front_there_is_no_outline_of_the_back() -> None:

@@ -20,6 +20,7 @@ from hingewise.render.keyframes import (
 )
 from hingewise.render.overlay import OverlayState
 from hingewise.render.sprites import ByteArray
+from hingewise.repetitions.types import Phase
 from tests.builders_report import make_set
 
 NOISE: ByteArray = np.random.default_rng(5).integers(0, 255, (640, 480, 3)).astype(np.uint8)
@@ -99,7 +100,22 @@ def test_a_lockout_that_is_held_is_shown_by_a_picture_that_decodes_on_its_own() 
     moments = choose_key_moments(time_s, repetitions, keyframe)
     lockouts = [m.index for m in moments if m.kind == "lockout"]
     assert lockouts[:2] == [first + 2, second]
-    assert [m for m in moments if m.kind != "lockout"] == [m for m in plain if m.kind != "lockout"]
+    assert [m for m in moments if m.kind == "strip"] == [m for m in plain if m.kind == "strip"]
+
+
+def test_a_bottom_is_shown_by_what_is_decoded_soonest_within_it() -> None:
+    made = make_set(2)
+    time_s, repetitions = made.kinematics.time_s, made.segmentation.repetitions
+    spans = [repetition.phase(Phase.BOTTOM) for repetition in repetitions]
+    keyframe = np.zeros(time_s.size, dtype=np.bool_)
+    assert spans[0] is not None
+    assert spans[1] is not None
+    inside = int(np.searchsorted(time_s, (spans[0].start_s + spans[0].end_s) / 2))
+    keyframe[[inside, inside + 40]] = True
+    moments = choose_key_moments(time_s, repetitions, keyframe)
+    first, second = (m.index for m in moments if m.kind == "bottom")
+    assert first == inside
+    assert second == np.searchsorted(time_s, spans[1].start_s)
 
 
 def test_without_complete_repetitions_there_is_no_series() -> None:

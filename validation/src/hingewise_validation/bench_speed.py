@@ -36,6 +36,7 @@ class Run:
     before: Ceiling
     after: Ceiling
     decoding_hz: float
+    network_hz: float
 
     @property
     def rate_hz(self) -> float:
@@ -49,8 +50,8 @@ class Run:
 
     @property
     def limit_ratio(self) -> float:
-        """The ratio of a program that does nothing but decode the film and run the network."""
-        return 1 / (1 + self.ceiling_hz / self.decoding_hz)
+        """The ratio of a program that does nothing but decode the film and run the network as often as it must."""
+        return 1 / (self.ceiling_hz / self.network_hz + self.ceiling_hz / self.decoding_hz)
 
     @property
     def processor_ratio(self) -> float:
@@ -74,10 +75,12 @@ class Speed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is done with one film: analysed (number of frames, time), and only decoded (frames/s)."""
+    """What is done with one film: analysed (number of frames, time), only decoded, and only shown to the network (both
+    in frames/s)."""
 
     analyse: Callable[[], tuple[int, Duration]]
     decode: Callable[[], float]
+    call: Callable[[], float]
 
 
 def summarise(runs: Sequence[Run], *, fixed_s: float) -> Speed:
@@ -117,9 +120,16 @@ def interleave(
     for _ in range(n_rounds):
         for film, done in zip(films, runs, strict=True):
             n_frames, duration = film.analyse()
-            decoding_hz = film.decode()
+            decoding_hz, network_hz = film.decode(), film.call()
             after = ceiling()
-            run = Run(n_frames=n_frames, duration=duration, before=before, after=after, decoding_hz=decoding_hz)
+            run = Run(
+                n_frames=n_frames,
+                duration=duration,
+                before=before,
+                after=after,
+                decoding_hz=decoding_hz,
+                network_hz=network_hz,
+            )
             done.append(run)
             before = after
     return runs
@@ -130,6 +140,12 @@ def measure_ceiling(n_processes: int, n_calls: int) -> Ceiling:
     elapsed, used = _time_together(n_processes, _call_often, n_calls)
     n_all = n_processes * n_calls
     return Ceiling(rate_hz=n_all / elapsed, per_processor_hz=n_all / used)
+
+
+def measure_network(film: Path, n_processes: int, n_calls: int) -> float:
+    """Time processes that do nothing but run the landmark model as for a film, mostly without its mask. [frames/s]"""
+    elapsed, _ = _time_together(n_processes, _call_as_for_film, film, n_calls)
+    return n_processes * n_calls / elapsed
 
 
 def measure_decoding(film: Path, n_processes: int, n_frames: int) -> float:
@@ -171,6 +187,26 @@ def _call_often(barrier: Barrier, used: Synchronized[float], n_calls: int) -> No
     begin = time.process_time()
     for _ in range(n_calls):
         interpreter.invoke()
+    with used.get_lock():
+        used.value += time.process_time() - begin
+
+
+def _call_as_for_film(barrier: Barrier, used: Synchronized[float], film: Path, n_calls: int) -> None:
+    from hingewise.capture.interpreter import LANDMARK_MODEL, Network
+    from hingewise.capture.reading import INPUT_SIZE_PX, MASK
+    from hingewise.capture.video import probe_video
+    from hingewise.capture.workers import outline_every
+
+    every = outline_every(probe_video(film))
+    whole, brief = Network(LANDMARK_MODEL), Network(LANDMARK_MODEL, without=MASK)
+    picture = np.random.default_rng(0).integers(0, 256, (INPUT_SIZE_PX, INPUT_SIZE_PX, 3), dtype=np.uint8)
+    for _ in range(N_WARM_UP_CALLS):
+        whole.run(picture)
+        brief.run(picture)
+    barrier.wait(timeout=BARRIER_TIMEOUT_S)
+    begin = time.process_time()
+    for number in range(n_calls):
+        (brief if number % every else whole).run(picture)
     with used.get_lock():
         used.value += time.process_time() - begin
 
