@@ -34,6 +34,7 @@ LIST_KINDS = (
     "topics",
     "muscles",
     "equipment",
+    "flags",
 )
 
 

@@ -44,7 +44,7 @@ REFERENCES = {
         "branches.back_to": "exercises",
     },
     "warm_ups": {"phases.drills": "drills"},
-    "topics": {"exercises": "exercises"},
+    "topics": {"exercises": "exercises", "ladders": "ladders"},
     "facts": {"source": "sources"},
 }
 """Which key of which kind points at records of which kind; numbers of lists are left out."""

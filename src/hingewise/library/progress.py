@@ -117,3 +117,4 @@ class Topic:
     words: tuple[str, ...]
     lines: tuple[Line, ...]
     exercises: tuple[str, ...] = ()
+    ladders: tuple[str, ...] = ()

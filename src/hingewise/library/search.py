@@ -158,7 +158,7 @@ def _names(key: str, record: Any) -> Iterator[str]:
 
 
 def _texts(record: Any) -> Iterator[str]:
-    for field in ("summary", "what", "purpose", "does", "use", "shows"):
+    for field in ("summary", "what", "purpose", "does", "use", "shows", "advice"):
         line = getattr(record, field, None)
         if line is not None:
             yield line.text

@@ -9,6 +9,7 @@ from typing import Any
 
 from hingewise.library.collection import Library
 from hingewise.library.exercise import Dose, Exercise
+from hingewise.render.body_map_svg import draw_body_map
 from hingewise.render.figure_svg import draw_figure
 from hingewise.render.page_markdown import format_page
 from hingewise.report.exercise_page import format_range
@@ -27,6 +28,7 @@ _TITLES = {
     "topics": "Topics",
     "muscles": "Muscles",
     "equipment": "Equipment",
+    "flags": "Reasons for care",
 }
 _FREE_LEVELS = {"beginner": "beginner", "intermediate": "intermediate", "advanced": "expert"}
 _FREE_MUSCLES = {
@@ -88,6 +90,8 @@ def markdown_files(library: Library) -> Iterator[tuple[str, str]]:
             yield f"{kind}/{key}.md", text
     for key, exercise in library.exercises.items():
         yield f"figures/{key}.svg", draw_figure(pose_figure(exercise.figure), exercise.name)
+        roles = {use.muscle: use.role for use in exercise.muscles}
+        yield f"figures/{key}_muscles.svg", draw_body_map(roles, f"Muscles: {exercise.name}")
 
 
 def exercise_plan(library: Library, exercise: Exercise) -> dict[str, Any]:
@@ -155,9 +159,11 @@ def _index(library: Library) -> str:
 
 
 def _with_figure(text: str, key: str) -> str:
-    """A page with its figure below the title."""
+    """A page with its figure below the title and its body map with the muscles."""
     title, _, rest = text.partition("\n")
-    return f"{title}\n\n![Start and end](../figures/{key}.svg)\n{rest}"
+    text = f"{title}\n\n![Start and end](../figures/{key}.svg)\n{rest}"
+    heading = "## Muscles\n"
+    return text.replace(heading, f"{heading}\n![On the body](../figures/{key}_muscles.svg)\n", 1)
 
 
 def _explain(library: Library, key: str) -> str:

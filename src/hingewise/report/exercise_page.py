@@ -33,6 +33,9 @@ MUSCLE_ROLES: dict[MuscleRole, str] = {
     "secondary": "Helps",
     "stabiliser": "Holds",
 }
+N_MISTAKES_IN_FULL = 6
+MINUTE_S = 60
+TEMPO_LEGEND = "Tempo is seconds down, at the bottom, up and at the top; x is as fast as you can."
 DIRECTIONS = {"easier": "Easier", "harder": "Harder", "other": "Otherwise"}
 
 
@@ -40,16 +43,17 @@ def exercise_page(library: Library, exercise: Exercise) -> Page:
     """Return the page of an exercise."""
     sections = [
         Section(title="", blocks=(_paragraph(exercise.summary), _at_a_glance(library, exercise))),
+        Section(title="Why do it", blocks=(_lines(exercise.benefits),)),
         Section(title="How to do it", blocks=tuple(_steps(exercise))),
-        Section(title="What to think of", blocks=(_cues(library, exercise),)),
-        Section(title="What goes wrong", blocks=(_mistakes(library, exercise),)),
-        Section(title="How much", blocks=tuple(_doses(exercise))),
-        Section(title="What works", blocks=(_muscles(library, exercise),)),
-        Section(title="What it is good for", blocks=tuple(_benefits(exercise))),
-        Section(title="Easier and harder", blocks=tuple(_ways(library, exercise))),
+        Section(title="Cues", blocks=(_cues(library, exercise),)),
+        Section(title="What goes wrong", blocks=tuple(_mistakes(library, exercise))),
         Section(title="Safety", blocks=tuple(_safety(library, exercise))),
-        Section(title="Filming it", blocks=(_filming(library, exercise),)),
+        Section(title="How much", blocks=tuple(_doses(exercise))),
+        Section(title="Easier and harder", blocks=tuple(_ways(library, exercise))),
         Section(title="Questions", blocks=(_questions(exercise),)),
+        Section(title="Muscles", blocks=(_muscles(library, exercise),)),
+        Section(title="What it carries over to", blocks=(_lines(exercise.carry_over),)),
+        Section(title="Filming it", blocks=(_filming(library, exercise),)),
     ]
     if exercise.choices:
         sections.append(Section(title="Where the sources differ", blocks=tuple(_choices(exercise))))
@@ -66,6 +70,13 @@ def exercise_page(library: Library, exercise: Exercise) -> Page:
 def format_range(span: tuple[int, int]) -> str:
     """Return ``8-15``, or ``5`` where both ends are the same."""
     return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
+
+
+def format_rest(span_s: tuple[int, int]) -> str:
+    """Return a rest in seconds, or in minutes where it is long: ``60-90 s``, ``2-3 min``."""
+    if span_s[0] >= MINUTE_S and all(length % MINUTE_S == 0 for length in span_s):
+        return f"{format_range((span_s[0] // MINUTE_S, span_s[1] // MINUTE_S))} min"
+    return f"{format_range(span_s)} s"
 
 
 def _paragraph(line: Line) -> Paragraph:
@@ -103,9 +114,10 @@ def _cues(library: Library, exercise: Exercise) -> Items:
     return Items(items=tuple(Item(head=c.say, text=c.aim, sources=c.sources) for c in cues))
 
 
-def _mistakes(library: Library, exercise: Exercise) -> Items:
+def _mistakes(library: Library, exercise: Exercise) -> Iterator[Block]:
+    """The commonest in full, the others by name."""
     faults = [library.faults[key] for key in exercise.mistakes]
-    return Items(
+    yield Items(
         items=tuple(
             Item(
                 head=f.name,
@@ -113,14 +125,26 @@ def _mistakes(library: Library, exercise: Exercise) -> Items:
                 sources=(*f.what.sources, *f.correction.sources),
                 link=("faults", f.id),
             )
-            for f in faults
+            for f in faults[:N_MISTAKES_IN_FULL]
         )
     )
+    others = faults[N_MISTAKES_IN_FULL:]
+    if others:
+        yield Paragraph(text="Also:")
+        yield Items(items=tuple(Item(head=f.name, text="", link=("faults", f.id)) for f in others))
 
 
 def _doses(exercise: Exercise) -> Iterator[Block]:
-    header = ("For", "Sets", "Repetitions", "Tempo", "Rest [s]", "How hard", "When")
+    header = ("For", "Sets", "Repetitions", "Tempo", "Rest")
     yield Table(header=header, rows=tuple(_dose_row(dose) for dose in exercise.doses))
+    yield Items(
+        items=tuple(
+            Item(head=ROLES[dose.role], text=f"{dose.when} {dose.effort}", sources=dose.sources)
+            for dose in exercise.doses
+        )
+    )
+    if any(dose.tempo for dose in exercise.doses):
+        yield Paragraph(text=TEMPO_LEGEND)
 
 
 def _dose_row(dose: Dose) -> tuple[str, ...]:
@@ -132,9 +156,7 @@ def _dose_row(dose: Dose) -> tuple[str, ...]:
         format_range(dose.sets),
         amount,
         dose.tempo or "any",
-        format_range(dose.rest_s),
-        dose.effort,
-        dose.when,
+        format_rest(dose.rest_s),
     )
 
 
@@ -152,9 +174,8 @@ def _muscles(library: Library, exercise: Exercise) -> Items:
     )
 
 
-def _benefits(exercise: Exercise) -> Iterator[Block]:
-    lines = (*exercise.benefits, *exercise.carry_over)
-    yield Items(items=tuple(Item(text=line.text, sources=line.sources) for line in lines))
+def _lines(lines: tuple[Line, ...]) -> Items:
+    return Items(items=tuple(Item(text=line.text, sources=line.sources) for line in lines))
 
 
 def _ways(library: Library, exercise: Exercise) -> Iterator[Block]:
@@ -192,11 +213,11 @@ def _place_on(ladder: Ladder, exercise: Exercise) -> Iterator[Block]:
 
 
 def _safety(library: Library, exercise: Exercise) -> Iterator[Block]:
-    yield Items(items=tuple(Item(text=s.text, sources=s.sources) for s in exercise.safety))
+    """The exercise's own rules, and what to read first if it is about you."""
+    yield _lines(exercise.safety)
     flags = [library.flags[key] for key in exercise.contraindications]
-    yield Items(
-        items=tuple(Item(head=f.name, text=f.advice.text, sources=f.advice.sources) for f in flags)
-    )
+    yield Paragraph(text="Read first what is about you:")
+    yield Items(items=tuple(Item(head=f.name, text="", link=("flags", f.id)) for f in flags))
 
 
 def _filming(library: Library, exercise: Exercise) -> Items:
@@ -214,8 +235,10 @@ def _questions(exercise: Exercise) -> Items:
 
 def _choices(exercise: Exercise) -> Iterator[Block]:
     for choice in exercise.choices:
-        yield Paragraph(text=f"{choice.topic}: {choice.taken} {choice.why}")
-        yield Items(items=tuple(Item(text=v.text, sources=v.sources) for v in choice.views))
+        views = tuple(Item(head="They say", text=v.text, sources=v.sources) for v in choice.views)
+        taken = (Item(head="We take", text=choice.taken), Item(head="Why", text=choice.why))
+        yield Paragraph(text=f"{choice.topic}.")
+        yield Items(items=(*views, *taken))
 
 
 def _related(library: Library, exercise: Exercise) -> Items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hingewise.library.catalogue import Equipment, Muscle
+from hingewise.library.catalogue import Equipment, Flag, Muscle
 from hingewise.library.coaching import Drill, Fault
 from hingewise.library.collection import Library
 from hingewise.library.progress import Ladder, Topic, WarmUp
@@ -54,7 +54,7 @@ def _fault_page(library: Library, fault: Fault) -> Page:
     items = tuple(Item(head=e.name, text="", link=("exercises", e.id)) for e in where)
     if items:
         sections.append(Section(title="Where it happens", blocks=(Items(items=items),)))
-    risk = {"high": "weighty", "medium": "worth mending soon", "low": "a matter of quality"}
+    risk = {"high": "serious", "medium": "worth mending soon", "low": "a matter of quality"}
     return Page(
         kind="faults",
         id=fault.id,
@@ -101,7 +101,7 @@ def _ladder_page(library: Library, ladder: Ladder) -> Page:
         exercise = library.exercises[rung.exercise]
         items = [
             Item(
-                head="Purpose",
+                head=exercise.name,
                 text=rung.purpose.text,
                 sources=rung.purpose.sources,
                 link=("exercises", exercise.id),
@@ -116,11 +116,14 @@ def _ladder_page(library: Library, ladder: Ladder) -> Page:
         title = f"{number}. {exercise.name}"
         sections.append(Section(title=title, blocks=(Items(items=tuple(items)),)))
     for branch in ladder.branches:
-        names = ", ".join(library.exercises[key].name for key in branch.exercises)
         back = library.exercises[branch.back_to].name
-        text = f"{branch.when.text} For some weeks: {names}. Then back to: {back}."
+        text = f"{branch.when.text} Train these for some weeks, then go back to {back}:"
         block = Paragraph(text=text, sources=branch.when.sources)
-        sections.append(Section(title="If it does not come", blocks=(block,)))
+        ways = tuple(
+            Item(head=library.exercises[key].name, text="", link=("exercises", key))
+            for key in branch.exercises
+        )
+        sections.append(Section(title="If it does not come", blocks=(block, Items(items=ways))))
     if ladder.afterwards:
         blocks = tuple(paragraph(line) for line in ladder.afterwards)
         sections.append(Section(title="Afterwards", blocks=blocks))
@@ -141,7 +144,7 @@ def _warm_up_page(library: Library, warm_up: WarmUp) -> Page:
         sections.append(
             Section(
                 title=f"{number}. {phase.name} ({low} to {high} seconds)",
-                blocks=(paragraph(phase.purpose), Items(items=items)),
+                blocks=(paragraph(phase.purpose), Paragraph(text="Choose:"), Items(items=items)),
             )
         )
     low, high = (round(length / 60) for length in warm_up.duration_s)
@@ -160,8 +163,12 @@ def _topic_page(library: Library, topic: Topic) -> Page:
         Item(head=library.exercises[key].name, text="", link=("exercises", key))
         for key in topic.exercises
     )
+    items += tuple(
+        Item(head=library.ladders[key].name, text="", link=("ladders", key))
+        for key in topic.ladders
+    )
     if items:
-        sections.append(Section(title="Exercises", blocks=(Items(items=items),)))
+        sections.append(Section(title="Go on with", blocks=(Items(items=items),)))
     return Page(
         kind="topics", id=topic.id, title=topic.title, subtitle="", sections=tuple(sections)
     )
@@ -209,6 +216,21 @@ def _equipment_page(library: Library, equipment: Equipment) -> Page:
     )
 
 
+def _flag_page(library: Library, flag: Flag) -> Page:
+    sections = [Section(title="", blocks=(paragraph(flag.advice),))]
+    where = [e for e in library.exercises.values() if flag.id in e.contraindications]
+    items = tuple(Item(head=e.name, text="", link=("exercises", e.id)) for e in where)
+    if items:
+        sections.append(Section(title="Exercises that ask for it", blocks=(Items(items=items),)))
+    return Page(
+        kind="flags",
+        id=flag.id,
+        title=flag.name,
+        subtitle="Do not train this before it is cleared up" if flag.stop else "Train with care",
+        sections=tuple(sections),
+    )
+
+
 _MAKERS: dict[str, Callable[[Library, Any], Page]] = {
     "exercises": exercise_page,
     "faults": _fault_page,
@@ -218,6 +240,7 @@ _MAKERS: dict[str, Callable[[Library, Any], Page]] = {
     "topics": _topic_page,
     "muscles": _muscle_page,
     "equipment": _equipment_page,
+    "flags": _flag_page,
 }
 
 PAGE_KINDS = tuple(_MAKERS)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hingewise.library.load import load_library
-from hingewise.report.exercise_page import format_range
+from hingewise.report.exercise_page import N_MISTAKES_IN_FULL, format_range, format_rest
 from hingewise.report.library_pages import PAGE_KINDS, make_page
 from hingewise.report.page import Items, Page, Paragraph, Table
 
@@ -64,7 +64,11 @@ def test_the_page_of_an_exercise_says_all_of_it() -> None:
         LIBRARY.cues[key].say for key in exercise.cues if LIBRARY.cues[key].say not in said
     ] == []
     for key in exercise.mistakes:
+        assert LIBRARY.faults[key].name in said
+    for key in exercise.mistakes[:N_MISTAKES_IN_FULL]:
         assert LIBRARY.faults[key].correction.text in said
+    for key in exercise.contraindications:
+        assert LIBRARY.flags[key].name in said
     for answer in exercise.faq:
         assert answer.question in said
         assert answer.answer in said
@@ -84,3 +88,9 @@ def test_the_page_of_a_mistake_shows_the_way_out() -> None:
 
 def test_ranges() -> None:
     assert (format_range((8, 15)), format_range((5, 5))) == ("8-15", "5")
+    assert [format_rest(span) for span in ((30, 60), (60, 90), (120, 180), (180, 180))] == [
+        "30-60 s",
+        "60-90 s",
+        "2-3 min",
+        "3 min",
+    ]
