@@ -63,9 +63,9 @@ class Recorder(Landmarker):
         self._frame = -1
         self.masks: dict[int, list[npt.NDArray[np.bool_]]] = defaultdict(list)
 
-    def measure(self, picture: Picture, region: Region) -> PersonPose | None:
+    def measure(self, picture: Picture, region: Region, *, with_outline: bool = True) -> PersonPose | None:
         """Measure, and keep the mask of a wanted frame."""
-        pose = super().measure(picture, region)
+        pose = super().measure(picture, region, with_outline=with_outline)
         if pose is not None and self._frame in self._wanted:
             self.masks[self._frame].append(unwarp_mask(self._keeper.mask, region, picture.upright_size_px))
         return pose

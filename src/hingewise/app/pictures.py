@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, pairwise
 from pathlib import Path
+
+import numpy as np
 
 from hingewise.app.measure_set import MeasuredSet
 from hingewise.capture.decoding import group_by_entry, read_pictures, read_some_pictures
@@ -28,6 +29,7 @@ from hingewise.render.keyframes import (
     keyframe_size_px,
 )
 from hingewise.render.overlay import draw_frame
+from hingewise.units import BoolArray
 
 MAX_KEYFRAME_REPETITIONS = 60
 """A set has fewer; a film of an hour must not make a report of hundreds of pictures."""
@@ -126,12 +128,39 @@ def _sketch_selected(info: VideoInfo, book: _Sketchbook) -> list[KeyFrame]:
         ]
 
     n_threads = min(4, usable_cores())
-    groups = group_by_entry(info, book.moments)
-    limits = [k * len(groups) // n_threads for k in range(n_threads + 1)]
-    shares = [chain.from_iterable(groups[a:b]) for a, b in pairwise(limits)]
+    shares = share_out(info.keyframe, group_by_entry(info, book.moments), n_threads)
     with ThreadPoolExecutor(n_threads) as pool:
-        found = pool.map(sketch, map(list, shares))
+        found = pool.map(sketch, shares)
         return [frame for frames in found for frame in frames]
+
+
+def share_out(
+    keyframe: BoolArray, groups: Sequence[Sequence[int]], n_shares: int
+) -> list[list[int]]:
+    """Share frames out, in their order, so that each share takes about as long to decode.
+
+    Parameters
+    ----------
+    keyframe
+        Pictures that decode on their own. Shape (T,).
+    groups
+        Frames that are decoded from the same keyframe.
+    n_shares
+        How many shares, some perhaps empty.
+    """
+    keys = [int(np.flatnonzero(keyframe[: group[0] + 1]).max(initial=0)) for group in groups]
+    costs = [group[-1] + 1 - key for group, key in zip(groups, keys, strict=True)]
+    middles = np.cumsum(costs) - np.array(costs) / 2
+    owner = (middles * n_shares // max(sum(costs), 1)).astype(int)
+    return [
+        [
+            index
+            for group, mine in zip(groups, owner, strict=True)
+            if mine == share
+            for index in group
+        ]
+        for share in range(n_shares)
+    ]
 
 
 def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> _Sketchbook:
