@@ -64,6 +64,22 @@ def test_every_fact_of_the_sources_is_here() -> None:
     assert set(LIBRARY.facts) == asked
 
 
+def test_every_mistake_of_the_sources_is_a_fault_with_its_way_out() -> None:
+    named = {f for f in LIBRARY.facts if ".mistake." in f or ".problem" in f}
+    told = {
+        source
+        for fault in LIBRARY.faults.values()
+        for line in (fault.what, fault.why, fault.shows, fault.correction)
+        for source in line.sources
+    }
+    assert len(named) >= 15
+    assert named - told == set()
+    for fault in LIBRARY.faults.values():
+        assert fault.correction.text
+        assert fault.cue in LIBRARY.cues
+        assert fault.drills
+
+
 def test_every_exercise_that_was_asked_for_is_here() -> None:
     assert set(NAMED) <= set(LIBRARY.exercises)
     assert len(LIBRARY.exercises) >= 30

@@ -8,7 +8,8 @@ from hingewise.errors import InputError, OptionError, OutputError
 from hingewise.library.check import check_folder
 from hingewise.library.collection import Library
 from hingewise.library.compiled import to_json
-from hingewise.library.load import COMPILED, RECORDS, check_own, load_library, load_with_own
+from hingewise.library.load import COMPILED, RECORDS, load_library
+from hingewise.library.own import check_own, load_with_own
 from hingewise.library.read import Problem
 from hingewise.library.search import Hit, SearchIndex
 from hingewise.render.files import write_text

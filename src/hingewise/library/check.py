@@ -253,8 +253,8 @@ def _steps(library: Library) -> Iterator[Finding]:
 
 def _faults(library: Library) -> Iterator[Finding]:
     for key, fault in library.faults.items():
-        if not fault.drills and fault.measure:
-            yield "faults", key, "drills", "expected a drill for what a film shows, found none"
+        if not fault.drills:
+            yield "faults", key, "drills", "expected a drill that mends it, found none"
 
 
 def _gates(library: Library) -> Iterator[Finding]:

@@ -113,7 +113,7 @@ PLANTED = {
         ('role = "target"', 'role = "secondary"'),
         ("exercises/pull.toml", "muscles", "expected a target muscle"),
     ),
-    "a fault of a film without a drill": (
+    "a fault without a drill": (
         "faults",
         ('drills = ["wall"]', "drills = []"),
         ("faults.toml", "rounding.drills", "expected a drill"),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hingewise.errors import LibraryError
-from hingewise.library.load import load_library, load_with_own
+from hingewise.library.load import load_library
+from hingewise.library.own import load_with_own
 
 OURS = Path(__file__).parents[3] / "src/hingewise/library/records/exercises/cable_pull_through.toml"
 
