@@ -66,6 +66,7 @@ format: $(READY) ## put the code into its standard form
 
 bench: $(READY) ## measure speed and memory; writes docs/performance.md
 	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench
+	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench_library
 
 dist: $(READY) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build -d dist
