@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hingewise.report.page import Block, Item, Items, Page, Paragraph, Table
+from hingewise.report.page import Block, Item, Items, Page, Paragraph, Table, needs_colon
 
 Link = Callable[[tuple[str, str]], str]
 """From kind and id of a record to the address of its page."""
@@ -64,14 +64,13 @@ def _block(block: Block, link: Link, notes: _Notes) -> str:
 
 def _item(item: Item, link: Link, notes: _Notes) -> str:
     head = _text(item.head)
-    if item.text and head[-1:].isalnum():
-        head += ":"
+    colon = ":" if item.text and needs_colon(item.head) else ""
     if item.link is not None:
         head = f"[{head}]({link(item.link)})"
     text = _text(item.text) + notes.cite(item.sources)
     if not head:
         return text
-    return f"**{head}** {text}".rstrip()
+    return f"**{head}{colon}** {text}".rstrip()
 
 
 def _table(table: Table) -> str:

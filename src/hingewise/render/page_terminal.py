@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from hingewise.report.page import Block, Item, Items, Page, Paragraph, Table
+from hingewise.report.page import Block, Item, Items, Page, Paragraph, Table, needs_colon
 
 WIDTH = 96
 """Longer lines are hard to read."""
@@ -54,7 +54,7 @@ def _item(item: Item, *, with_sources: bool) -> Text:
     text = Text()
     if item.head:
         text.append(item.head, style="bold")
-        text.append((": " if item.head[-1].isalnum() else " ") if item.text else "", style="bold")
+        text.append((": " if needs_colon(item.head) else " ") if item.text else "", style="bold")
     text.append(item.text)
     return _cited(text, item.sources, with_sources=with_sources)
 

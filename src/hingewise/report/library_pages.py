@@ -117,7 +117,7 @@ def _ladder_page(library: Library, ladder: Ladder) -> Page:
         sections.append(Section(title=title, blocks=(Items(items=tuple(items)),)))
     for branch in ladder.branches:
         back = library.exercises[branch.back_to].name
-        text = f"{branch.when.text} Train these for some weeks, then go back to {back}:"
+        text = f"{branch.when.text} Train these for some weeks, then go back ({back}):"
         block = Paragraph(text=text, sources=branch.when.sources)
         ways = tuple(
             Item(head=library.exercises[key].name, text="", link=("exercises", key))

@@ -59,3 +59,8 @@ class Page:
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+
+
+def needs_colon(head: str) -> bool:
+    """Whether a head is no sentence of its own, so that a colon must part it from its text."""
+    return head[-1:] not in (".", "?", "!", ":", "")

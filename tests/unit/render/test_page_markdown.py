@@ -30,6 +30,6 @@ def test_a_page() -> None:
     text = format_page(PAGE, link=lambda at: f"{at[1]}.md", explain={"a": "A study", "b": "B"})
     assert text == (
         "# Pull-through\n\n*hinge*\n\nHips \\*back\\*. <sup>1, 2</sup>\n\n## How\n\n"
-        "1. Stand. <sup>2</sup>\n2. Bend.\n\n- **[Band:](band.md)** Easier.\n\n"
+        "1. Stand. <sup>2</sup>\n2. Bend.\n\n- **[Band](band.md):** Easier.\n\n"
         "| For | Sets |\n| --- | --- |\n| main \\| work | 3-4 |\n\n## Sources\n\n1. B\n2. A study\n"
     )
