@@ -107,3 +107,15 @@ def test_its_doctor_finds_everything(installed: Installed, tmp_path: Path) -> No
     done = installed.run_offline("hingewise", "doctor", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["ok"] is True
+
+
+def test_its_library_is_whole(installed: Installed, tmp_path: Path) -> None:
+    checked = installed.run_offline("hingewise", "library", "check", cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    page = installed.run_offline("hingewise", "library", "show", "pull-through", cwd=tmp_path)
+    assert page.returncode == 0, page.stderr
+    assert page.stdout.startswith("Cable pull-through")
+    exported = installed.run_offline("hingewise", "library", "export", "out", cwd=tmp_path)
+    assert exported.returncode == 0, exported.stderr
+    document = json.loads((tmp_path / "out" / "library.json").read_text("utf-8"))
+    assert len(document["exercises"]) >= 30
