@@ -24,6 +24,24 @@ def test_a_page_by_what_people_call_it(tmp_path: Path) -> None:
     assert "hart.setup.cable" in with_sources.out
 
 
+@pytest.mark.parametrize(
+    "name,title",
+    [
+        ("pull-through", "Cable pull-through"),
+        ("trap bar", "Trap bar deadlift"),
+        ("mini band", "Mini-band"),
+        ("rounding_back", "Rounded back"),
+        ("six phases", "Six-phase warm-up"),
+    ],
+)
+def test_an_exercise_comes_before_others_of_the_same_name(
+    name: str, title: str, tmp_path: Path
+) -> None:
+    run = hingewise("library", "show", name, cwd=tmp_path)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(title)
+
+
 def test_what_goes_wrong_is_found_with_the_way_out(tmp_path: Path) -> None:
     run = hingewise("library", "search", "my back rounds", cwd=tmp_path)
     assert run.code == 0

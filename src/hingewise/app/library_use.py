@@ -26,7 +26,7 @@ def open_library(own: Path | None) -> Library:
 
 
 def find_page(library: Library, name: str) -> Page:
-    """Return the page of a record by its id or by what people call it.
+    """Return the page of a record by its id or by what people call it; an exercise before others.
 
     Raises
     ------
@@ -34,13 +34,13 @@ def find_page(library: Library, name: str) -> Page:
         If there is none; the message names what comes near.
     """
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
-    for kind in PAGE_KINDS:
-        if wanted in getattr(library, kind):
-            return make_page(library, kind, wanted)
     index = SearchIndex(library)
     exact = index.named(name)
-    if exact is not None:
-        return make_page(library, exact.kind, exact.id)
+    by_id = [(kind, wanted) for kind in PAGE_KINDS if wanted in getattr(library, kind)]
+    by_name = [(exact.kind, exact.id)] if exact is not None else []
+    found = sorted([*by_id, *by_name], key=lambda at: at[0] != "exercises")
+    if found:
+        return make_page(library, *found[0])
     near = [hit.id for hit in index.search(name, limit=5)]
     raise InputError(
         f"Expected the name of an exercise, a mistake or another page, got {name!r}.",
