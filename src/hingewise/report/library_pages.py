@@ -144,7 +144,7 @@ def _warm_up_page(library: Library, warm_up: WarmUp) -> Page:
         sections.append(
             Section(
                 title=f"{number}. {phase.name} ({low} to {high} seconds)",
-                blocks=(paragraph(phase.purpose), Paragraph(text="Choose:"), Items(items=items)),
+                blocks=(paragraph(phase.purpose), Items(items=items)),
             )
         )
     low, high = (round(length / 60) for length in warm_up.duration_s)
