@@ -67,8 +67,11 @@ def test_lists_by_what_is_asked_for(tmp_path: Path) -> None:
         (("list", "songs"), "KIND: expected one of exercises, faults"),
         (("list", "faults", "--muscle", "glutes"), "filters only with exercises"),
         (("export", "out", "--format", "pdf"), "--format: expected one of json, markdown"),
+        (("show",), "Expected NAME after: hingewise library show"),
+        (("search",), "hingewise library search my back rounds"),
+        (("swing",), "Expected a command (list, show, search, check, export), got 'swing'"),
     ],
-    ids=["page", "muscle", "kind", "filter", "format"],
+    ids=["page", "muscle", "kind", "filter", "format", "no-name", "no-words", "no-command"],
 )
 def test_what_nobody_knows_is_told_in_one_line(
     words: tuple[str, ...], says: str, tmp_path: Path

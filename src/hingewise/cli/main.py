@@ -129,9 +129,16 @@ def _explain_usage(error: Exception) -> str:
     given = [
         text for text in sys.argv[1:] if word and text.startswith(word) and os.path.lexists(text)
     ]
-    if message.startswith("Missing argument"):
+    in_library = sys.argv[1:2] == ["library"]
+    if message.startswith("Missing argument") and in_library:
+        message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
+        advice = "Write for example: hingewise library search my back rounds"
+    elif message.startswith("Missing argument"):
         message = "Expected at least one film, got none"
         advice = "Write for example: hingewise analyze set.mp4"
+    elif message.startswith("No such command") and in_library:
+        message = f"Expected a command (list, show, search, check, export), got '{word}'"
+        advice = f"Write: hingewise library show {word}"
     elif message.startswith("No such command"):
         message = f"Expected a command (analyze, library, doctor), got '{word}'"
         advice = f"Write: hingewise analyze {word}" if given else "Try: hingewise --help"
