@@ -27,7 +27,8 @@ SPEED_SHARE_PER_S = 0.7
 MAX_JUMP_SHARE = 1.2
 
 HERE_SHARE = 0.2
-"""Feet that are nearer than this share of the body stand in the same place."""
+"""Feet that are nearer than this share of the body stand in the same place; sideways, where a body
+that is folded behind plates hides how low they are."""
 
 LEFT_SHARE = 0.35
 """Feet further away than this, or a torso further to the side, have left it. Up and down, a deep
@@ -229,18 +230,22 @@ def _find_taken(
 
     None if they were not there, or have not left.
     """
-    size = max(float(np.median(piece.size_px[:N_STANDING])), 1e-6)
     trails = [part.trail for part in person]
     frame = np.concatenate([trail.frame for trail in trails])
     feet = np.concatenate([trail.feet_px for trail in trails]) - _stand(piece, N_STANDING)
     torso_x = np.concatenate([trail.torso_px[:, 0] for trail in trails]) - piece.torso_px[0, 0]
-    feet_share, torso_share = np.hypot(*feet.T) / size, np.abs(torso_x) / size
+    # Who bends is shorter, and feet behind plates seem to stand higher then.
+    usual_px = float(np.median(np.concatenate([trail.size_px for trail in trails])))
+    size = max(float(np.median(piece.size_px[:N_STANDING])), usual_px, 1e-6)
+    feet_x, feet_y = np.abs(feet).T / size
+    here = (feet_x < HERE_SHARE) & (feet_y < LEFT_SHARE)
+    feet_share, torso_share = np.hypot(feet_x, feet_y), np.abs(torso_x) / size
     begins_s, at_s = float(time_s[piece.first_frame]), time_s[frame]
     since = max([cut for cut in cut_frames if cut <= piece.first_frame], default=0)
     recent = (np.abs(at_s - begins_s) <= MAX_AWAY_S) & (frame >= since)
     recent &= at_s <= begins_s + AFTERWARDS_S
     left = recent & (np.maximum(feet_share, torso_share) > LEFT_SHARE)
-    there = np.flatnonzero(recent & (frame < piece.first_frame) & (feet_share < HERE_SHARE) & ~left)
+    there = np.flatnonzero(recent & (frame < piece.first_frame) & here & ~left)
     if there.size == 0:
         return None
     gone = np.flatnonzero(recent)
