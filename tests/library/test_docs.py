@@ -9,8 +9,13 @@ import jsonschema
 import pytest
 
 from hingewise.library.load import load_library
-from hingewise.render.library_export import export_library, markdown_files, to_document
-from hingewise.render.library_schema import SCHEMA_PATH, schema_text
+from hingewise.render.library_export import (
+    SCHEMA_PATH,
+    export_library,
+    markdown_files,
+    to_document,
+)
+from hingewise.render.library_schema import schema_text
 
 DOCS = Path(__file__).parents[2] / "docs" / "library"
 LIBRARY = load_library()
@@ -28,6 +33,12 @@ def test_the_pages_are_current() -> None:
 def test_the_schema_is_current_and_the_export_keeps_it() -> None:
     assert SCHEMA_PATH.read_text("utf-8") == schema_text()
     jsonschema.validate(json.loads(to_document(LIBRARY)), json.loads(schema_text()))
+
+
+def test_an_export_brings_its_schema() -> None:
+    files = dict(export_library(LIBRARY, "json"))
+    assert set(files) == {"library.json", SCHEMA_PATH.name}
+    jsonschema.validate(json.loads(files["library.json"]), json.loads(files[SCHEMA_PATH.name]))
 
 
 def test_the_schema_refuses_what_is_wrong() -> None:

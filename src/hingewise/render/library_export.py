@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from hingewise.library.collection import Library
@@ -18,6 +19,8 @@ from hingewise.report.posture_figure import pose_figure
 
 FORMATS = ("json", "markdown", "json-ld", "free-exercise-db")
 SCHEMA_VERSION = "1"
+SCHEMA_PATH = Path(__file__).with_name("library.schema.json")
+"""Shipped, and written beside an export; `library_schema` makes it."""
 
 _TITLES = {
     "exercises": "Exercises",
@@ -58,6 +61,7 @@ def export_library(library: Library, form: str) -> Iterator[tuple[str, str]]:
     match form:
         case "json":
             yield "library.json", to_document(library)
+            yield SCHEMA_PATH.name, SCHEMA_PATH.read_text(encoding="utf-8")
         case "markdown":
             yield from markdown_files(library)
         case "json-ld":

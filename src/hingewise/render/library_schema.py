@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from hingewise.library.collection import Library
-from hingewise.render.library_export import SCHEMA_VERSION
-
-SCHEMA_PATH = Path(__file__).with_name("library.schema.json")
+from hingewise.render.library_export import SCHEMA_PATH, SCHEMA_VERSION
 
 
 def library_schema() -> dict[str, Any]:
