@@ -8,16 +8,18 @@ from hingewise.errors import InputError, OptionError, OutputError
 from hingewise.library.check import check_folder
 from hingewise.library.collection import Library
 from hingewise.library.compiled import to_json
+from hingewise.library.kinds import PAGE_KINDS
 from hingewise.library.load import COMPILED, RECORDS, load_library
 from hingewise.library.own import check_own, load_with_own
 from hingewise.library.read import Problem
 from hingewise.library.search import Hit, SearchIndex
 from hingewise.render.files import write_text
 from hingewise.render.library_export import FORMATS, export_library
-from hingewise.report.library_pages import PAGE_KINDS, make_page
+from hingewise.report.library_pages import make_page
 from hingewise.report.page import Page, Paragraph
 
 MIN_SHARE_OF_BEST = 0.05
+"""A hit that fits less than this share of the best one only hides it."""
 
 
 def open_library(own: Path | None) -> Library:

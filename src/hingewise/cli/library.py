@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from hingewise.library.kinds import PAGE_KINDS
 
 library = typer.Typer(
     help="Look up exercises, mistakes, drills, ladders and warm-ups.",
@@ -25,18 +28,6 @@ Own = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
-LIST_KINDS = (
-    "exercises",
-    "faults",
-    "drills",
-    "ladders",
-    "warm_ups",
-    "topics",
-    "muscles",
-    "equipment",
-    "flags",
-)
-
 
 @library.callback()
 def _bare(context: typer.Context) -> None:
@@ -48,7 +39,7 @@ def _bare(context: typer.Context) -> None:
 @library.command("list", short_help="List exercises, or records of another kind.")
 def list_records(
     kind: Annotated[
-        str, typer.Argument(metavar="[KIND]", help=f"One of {', '.join(LIST_KINDS)}.")
+        str, typer.Argument(metavar="[KIND]", help=f"One of {', '.join(PAGE_KINDS)}.")
     ] = "exercises",
     muscle: Annotated[str, typer.Option(metavar="NAME", show_default=False)] = "",
     equipment: Annotated[str, typer.Option(metavar="NAME", show_default=False)] = "",
@@ -67,8 +58,8 @@ def list_records(
     wanted = Wanted(
         muscle=muscle, equipment=equipment, pattern=pattern, difficulty=difficulty, fault=fault
     )
-    if kind not in LIST_KINDS:
-        raise OptionError(f"KIND: expected one of {', '.join(LIST_KINDS)}, got {kind!r}.")
+    if kind not in PAGE_KINDS:
+        raise OptionError(f"KIND: expected one of {', '.join(PAGE_KINDS)}, got {kind!r}.")
     if kind == "exercises":
         rows = [(e.id, e.name, facets(opened, e.id)) for e in choose_exercises(opened, wanted)]
     elif wanted != Wanted():
@@ -94,7 +85,7 @@ def show(
     opened = open_library(own)
     page = find_page(opened, " ".join(name))
     if as_json:
-        _print_json(getattr(opened, page.kind)[page.id])
+        _print_json(asdict(getattr(opened, page.kind)[page.id]))
         return
     print_page(page, page_console(), with_sources=sources)
 
@@ -185,8 +176,6 @@ def _print_rows(rows: list[tuple[str, str, str]], *, as_json: bool) -> None:
 
 
 def _print_json(value: object) -> None:
-    import dataclasses
     import json
 
-    plain = dataclasses.asdict(value) if dataclasses.is_dataclass(value) else value  # type: ignore[arg-type]
-    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

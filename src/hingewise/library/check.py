@@ -13,7 +13,7 @@ from hingewise.library.exercise import Dose, Posture
 from hingewise.library.read import Problem, Reading, read_folder
 from hingewise.library.reading_ease import flesch_reading_ease
 
-Finding = tuple[str, str, str, str]
+Flaw = tuple[str, str, str, str]
 """Kind, id, key in the record, and what is wrong there."""
 
 REFERENCES = {
@@ -79,7 +79,7 @@ _STUDIED = ("study", "standard")
 def check_folder(folder: Path) -> Reading:
     """Read a folder and check it; all problems are in the reading."""
     reading = read_folder(folder)
-    found = [place(reading, finding) for finding in check_library(reading.library)]
+    found = [place(reading, flaw) for flaw in check_library(reading.library)]
     return Reading(
         library=reading.library,
         files=reading.files,
@@ -87,15 +87,15 @@ def check_folder(folder: Path) -> Reading:
     )
 
 
-def check_library(library: Library) -> Iterator[Finding]:
+def check_library(library: Library) -> Iterator[Flaw]:
     """Yield everything that is wrong with a library."""
     for check in _CHECKS:
         yield from check(library)
 
 
-def place(reading: Reading, finding: Finding) -> Problem:
+def place(reading: Reading, flaw: Flaw) -> Problem:
     """Say in which file, under which key something is wrong."""
-    kind, key, where, text = finding
+    kind, key, where, text = flaw
     return Problem(_file(reading, kind, key), _key(reading, kind, key, where), text)
 
 
@@ -152,19 +152,19 @@ def _citations(library: Library) -> Iterator[tuple[str, str, str, str]]:
                 yield kind, key, where, value
 
 
-def _dangling(library: Library) -> Iterator[Finding]:
+def _dangling(library: Library) -> Iterator[Flaw]:
     for kind, key, where, target, value in _pointers(library):
         if value not in getattr(library, target):
             yield kind, key, where, f"expected the id of one of the {target}, got {value!r}"
 
 
-def _unknown_sources(library: Library) -> Iterator[Finding]:
+def _unknown_sources(library: Library) -> Iterator[Flaw]:
     for kind, key, where, value in _citations(library):
         if value not in library.facts and value not in library.sources:
             yield kind, key, where, f"expected the id of a fact or a source, got {value!r}"
 
 
-def _without_source(library: Library) -> Iterator[Finding]:
+def _without_source(library: Library) -> Iterator[Flaw]:
     for kind, key, record in library.records():
         for where, each in _records(record):
             if getattr(each, "sources", None) == ():
@@ -172,14 +172,14 @@ def _without_source(library: Library) -> Iterator[Finding]:
                 yield kind, key, at, "expected at least one source, found none"
 
 
-def _uncited_facts(library: Library) -> Iterator[Finding]:
+def _uncited_facts(library: Library) -> Iterator[Flaw]:
     cited = {value for _, _, _, value in _citations(library)}
     for fact in library.facts:
         if fact not in cited:
             yield "facts", fact, "", "expected some record to carry this fact, found none"
 
 
-def _orphans(library: Library) -> Iterator[Finding]:
+def _orphans(library: Library) -> Iterator[Flaw]:
     used = {(target, value) for _, _, _, target, value in _pointers(library)}
     used |= {("sources", value) for _, _, _, value in _citations(library)}
     for kind in POINTED_AT:
@@ -188,7 +188,7 @@ def _orphans(library: Library) -> Iterator[Finding]:
                 yield kind, key, "", "expected some record to point at this one, found none"
 
 
-def _doses(library: Library) -> Iterator[Finding]:
+def _doses(library: Library) -> Iterator[Flaw]:
     for kind, key, record in library.records():
         for where, each in _records(record):
             if isinstance(each, Dose):
@@ -206,7 +206,7 @@ def _dose_problems(dose: Dose) -> Iterator[tuple[str, str]]:
         yield "tempo", f"expected four parts as in 3-0-1-1 or 2-0-x-1, got {dose.tempo!r}"
 
 
-def _bases(library: Library) -> Iterator[Finding]:
+def _bases(library: Library) -> Iterator[Flaw]:
     """What is said to stand in the literature must name a study."""
     for kind, key, record in library.records():
         for where, each in _records(record):
@@ -218,7 +218,7 @@ def _bases(library: Library) -> Iterator[Finding]:
                 yield kind, key, at, "expected a study or a standard among the sources, found none"
 
 
-def _postures(library: Library) -> Iterator[Finding]:
+def _postures(library: Library) -> Iterator[Flaw]:
     for kind, key, record in library.records():
         for where, each in _records(record):
             if not isinstance(each, Posture):
@@ -230,7 +230,7 @@ def _postures(library: Library) -> Iterator[Finding]:
                     yield kind, key, f"{where}.{field.name}", text
 
 
-def _names(library: Library) -> Iterator[Finding]:
+def _names(library: Library) -> Iterator[Flaw]:
     """No name may mean two exercises."""
     taken: dict[str, str] = {}
     for key, exercise in library.exercises.items():
@@ -242,7 +242,7 @@ def _names(library: Library) -> Iterator[Finding]:
                 yield "exercises", key, where, f"expected a name of its own, but {other} has it too"
 
 
-def _steps(library: Library) -> Iterator[Finding]:
+def _steps(library: Library) -> Iterator[Flaw]:
     for key, exercise in library.exercises.items():
         missing = sorted(NEEDED_PHASES - {step.phase for step in exercise.steps})
         if missing:
@@ -251,13 +251,13 @@ def _steps(library: Library) -> Iterator[Finding]:
             yield "exercises", key, "muscles", "expected a target muscle, found none"
 
 
-def _faults(library: Library) -> Iterator[Finding]:
+def _faults(library: Library) -> Iterator[Flaw]:
     for key, fault in library.faults.items():
         if not fault.drills:
             yield "faults", key, "drills", "expected a drill that mends it, found none"
 
 
-def _gates(library: Library) -> Iterator[Finding]:
+def _gates(library: Library) -> Iterator[Flaw]:
     """A gate asks only for faults that its exercise is judged by."""
     for key, ladder in library.ladders.items():
         for number, rung in enumerate(ladder.rungs):
@@ -270,7 +270,7 @@ def _gates(library: Library) -> Iterator[Finding]:
                     yield "ladders", key, f"rungs.{number}.leave.absent.{place}", text
 
 
-def _circles(library: Library) -> Iterator[Finding]:
+def _circles(library: Library) -> Iterator[Flaw]:
     """Nobody can begin where each of two exercises asks for the other first."""
     for key in library.exercises:
         before: set[str] = set()
@@ -284,7 +284,7 @@ def _circles(library: Library) -> Iterator[Finding]:
             yield "exercises", key, "prerequisites", "expected no circle, but it leads back here"
 
 
-def _hard_texts(library: Library) -> Iterator[Finding]:
+def _hard_texts(library: Library) -> Iterator[Flaw]:
     for kind, key, record in library.records():
         if kind in ("facts", "sources"):
             continue
@@ -301,7 +301,7 @@ def _is_prose(where: str) -> bool:
     return _without_numbers(where).rpartition(".")[2] in PROSE
 
 
-_CHECKS: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[Library], Iterator[Flaw]], ...] = (
     _dangling,
     _unknown_sources,
     _without_source,

@@ -20,7 +20,7 @@ Reader = Callable[[Any], Any]
 
 def to_json(library: Library) -> str:
     """Write every record as JSON text."""
-    return json.dumps(_plain(library), ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+    return json.dumps(to_plain(library), ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
 def from_json(text: str) -> Library:
@@ -36,7 +36,8 @@ def from_json(text: str) -> Library:
     )
 
 
-def _plain(library: Library) -> dict[str, dict[str, Any]]:
+def to_plain(library: Library) -> dict[str, dict[str, Any]]:
+    """Return every record as plain data, by kind and id."""
     plain: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for kind, key, record in library.records():
         plain[kind][key] = dataclasses.asdict(record)

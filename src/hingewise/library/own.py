@@ -59,7 +59,7 @@ def merge(library: Library, own: Library) -> Library:
 def own_problems(reading: Reading, merged: Library) -> list[Problem]:
     """What is wrong with a folder's own records once they stand beside ours."""
     return [
-        place(reading, finding)
-        for finding in check_library(merged)
-        if (finding[0], finding[1]) in reading.files
+        place(reading, flaw)
+        for flaw in check_library(merged)
+        if (flaw[0], flaw[1]) in reading.files
     ]

@@ -11,19 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from hingewise.library.collection import Library, plain
+from hingewise.library.kinds import PAGE_KINDS
 
-SEARCHED = (
-    "exercises",
-    "faults",
-    "drills",
-    "muscles",
-    "equipment",
-    "ladders",
-    "warm_ups",
-    "topics",
-)
 NAME_WEIGHT, TEXT_WEIGHT, NAMED_EXACTLY = 6.0, 1.0, 1000.0
 NAMED_IN_PART = 100.0
+"""What a word weighs in a name or in a text, and what it adds to be called by the whole name, or by
+a part of it: names before texts, whole names before all."""
+
 EXERCISES_FIRST = 1.2
 """Of what fits alike, an exercise is more likely meant."""
 
@@ -59,7 +53,7 @@ class SearchIndex:
         self._plain_names: dict[tuple[str, str], set[str]] = {}
         self._titles: dict[tuple[str, str], str] = {}
         self._weights: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
-        for kind in SEARCHED:
+        for kind in PAGE_KINDS:
             for key, record in getattr(library, kind).items():
                 self._add((kind, key), record)
         self._by_trigram: dict[str, set[str]] = defaultdict(set)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hingewise.library.collection import Library
+from hingewise.library.compiled import to_plain
 from hingewise.library.exercise import Dose, Exercise
+from hingewise.library.kinds import PAGE_KINDS
 from hingewise.render.body_map_svg import draw_body_map
 from hingewise.render.figure_svg import draw_figure
 from hingewise.render.page_markdown import format_page
 from hingewise.report.exercise_page import format_range
-from hingewise.report.library_pages import PAGE_KINDS, make_page
+from hingewise.report.library_pages import make_page
 from hingewise.report.posture_figure import pose_figure
 
 FORMATS = ("json", "markdown", "json-ld", "free-exercise-db")
@@ -74,10 +75,7 @@ def export_library(library: Library, form: str) -> Iterator[tuple[str, str]]:
 
 def to_document(library: Library) -> str:
     """Return every record as one JSON document."""
-    kinds: dict[str, Any] = {}
-    for kind, key, record in library.records():
-        kinds.setdefault(kind, {})[key] = dataclasses.asdict(record)
-    return _json({"schema_version": SCHEMA_VERSION, **kinds})
+    return _json({"schema_version": SCHEMA_VERSION, **to_plain(library)})
 
 
 def markdown_files(library: Library) -> Iterator[tuple[str, str]]:
@@ -88,10 +86,7 @@ def markdown_files(library: Library) -> Iterator[tuple[str, str]]:
     for kind in PAGE_KINDS:
         for key in getattr(library, kind):
             page = make_page(library, kind, key)
-            text = format_page(page, link=lambda at: f"../{at[0]}/{at[1]}.md", explain=explain)
-            if kind == "exercises":
-                text = _with_figure(text, key)
-            yield f"{kind}/{key}.md", text
+            yield f"{kind}/{key}.md", format_page(page, link=_address, explain=explain)
     for key, exercise in library.exercises.items():
         yield f"figures/{key}.svg", draw_figure(pose_figure(exercise.figure), exercise.name)
         roles = {use.muscle: use.role for use in exercise.muscles}
@@ -162,12 +157,10 @@ def _index(library: Library) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _with_figure(text: str, key: str) -> str:
-    """A page with its figure below the title and its body map with the muscles."""
-    title, _, rest = text.partition("\n")
-    text = f"{title}\n\n![Start and end](../figures/{key}.svg)\n{rest}"
-    heading = "## Muscles\n"
-    return text.replace(heading, f"{heading}\n![On the body](../figures/{key}_muscles.svg)\n", 1)
+def _address(at: tuple[str, str]) -> str:
+    """Where a page or a drawing lies, seen from a page."""
+    kind, key = at
+    return f"../{kind}/{key}.{'svg' if kind == 'figures' else 'md'}"
 
 
 def _explain(library: Library, key: str) -> str:

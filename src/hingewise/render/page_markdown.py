@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hingewise.report.page import Block, Item, Items, Page, Paragraph, Table, needs_colon
+from hingewise.report.page import Block, Drawing, Item, Items, Page, Paragraph, Table, needs_colon
 
 Link = Callable[[tuple[str, str]], str]
-"""From kind and id of a record to the address of its page."""
+"""From kind and id of a record to the address of its page; drawings are of the kind ``figures``."""
 
 
 def format_page(page: Page, *, link: Link, explain: Mapping[str, str]) -> str:
@@ -60,6 +60,8 @@ def _block(block: Block, link: Link, notes: _Notes) -> str:
             return "\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=True))
         case Table():
             return _table(block)
+        case Drawing():
+            return f"![{_text(block.says)}]({link(('figures', block.name))})"
 
 
 def _item(item: Item, link: Link, notes: _Notes) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from hingewise.report.page import Block, Item, Items, Page, Paragraph, Table, needs_colon
+from hingewise.report.page import Block, Drawing, Item, Items, Page, Paragraph, Table, needs_colon
 
 WIDTH = 96
 """Longer lines are hard to read."""
@@ -47,7 +46,9 @@ def _print_block(block: Block, console: Console, *, with_sources: bool) -> None:
                 grid.add_row(mark, _item(item, with_sources=with_sources))
                 console.print(grid)
         case Table():
-            console.print(Padding(_table(block), (0, 0, 0, 0)))
+            console.print(_table(block))
+        case Drawing():
+            pass  # a terminal shows none
 
 
 def _item(item: Item, *, with_sources: bool) -> Text:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hingewise.library.collection import Library
 from hingewise.library.exercise import Dose, Exercise, MuscleRole, StepPhase
 from hingewise.library.progress import Ladder
-from hingewise.library.statements import Line
-from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section, Table
+from hingewise.report.page import Block, Drawing, Item, Items, Page, Paragraph, Section, Table
+from hingewise.report.page_parts import links, to_items, to_paragraph
 
 PHASES: dict[StepPhase, str] = {
     "set_up": "Set up",
@@ -42,8 +42,8 @@ DIRECTIONS = {"easier": "Easier", "harder": "Harder", "other": "Otherwise"}
 def exercise_page(library: Library, exercise: Exercise) -> Page:
     """Return the page of an exercise."""
     sections = [
-        Section(title="", blocks=(_paragraph(exercise.summary), _at_a_glance(library, exercise))),
-        Section(title="Why do it", blocks=(_lines(exercise.benefits),)),
+        Section(title="", blocks=tuple(_opening(library, exercise))),
+        Section(title="Why do it", blocks=(to_items(exercise.benefits),)),
         Section(title="How to do it", blocks=tuple(_steps(exercise))),
         Section(title="Cues", blocks=(_cues(library, exercise),)),
         Section(title="What goes wrong", blocks=tuple(_mistakes(library, exercise))),
@@ -51,8 +51,8 @@ def exercise_page(library: Library, exercise: Exercise) -> Page:
         Section(title="How much", blocks=tuple(_doses(exercise))),
         Section(title="Easier and harder", blocks=tuple(_ways(library, exercise))),
         Section(title="Questions", blocks=(_questions(exercise),)),
-        Section(title="Muscles", blocks=(_muscles(library, exercise),)),
-        Section(title="What it carries over to", blocks=(_lines(exercise.carry_over),)),
+        Section(title="Muscles", blocks=tuple(_muscles(library, exercise))),
+        Section(title="What it carries over to", blocks=(to_items(exercise.carry_over),)),
         Section(title="Filming it", blocks=(_filming(library, exercise),)),
     ]
     if exercise.choices:
@@ -79,8 +79,10 @@ def format_rest(span_s: tuple[int, int]) -> str:
     return f"{format_range(span_s)} s"
 
 
-def _paragraph(line: Line) -> Paragraph:
-    return Paragraph(text=line.text, sources=line.sources)
+def _opening(library: Library, exercise: Exercise) -> Iterator[Block]:
+    yield Drawing(name=exercise.id, says="Start and end")
+    yield to_paragraph(exercise.summary)
+    yield _at_a_glance(library, exercise)
 
 
 def _at_a_glance(library: Library, exercise: Exercise) -> Table:
@@ -131,7 +133,7 @@ def _mistakes(library: Library, exercise: Exercise) -> Iterator[Block]:
     others = faults[N_MISTAKES_IN_FULL:]
     if others:
         yield Paragraph(text="Also:")
-        yield Items(items=tuple(Item(head=f.name, text="", link=("faults", f.id)) for f in others))
+        yield Items(items=links(library, "faults", (f.id for f in others)))
 
 
 def _doses(exercise: Exercise) -> Iterator[Block]:
@@ -160,8 +162,9 @@ def _dose_row(dose: Dose) -> tuple[str, ...]:
     )
 
 
-def _muscles(library: Library, exercise: Exercise) -> Items:
-    return Items(
+def _muscles(library: Library, exercise: Exercise) -> Iterator[Block]:
+    yield Drawing(name=f"{exercise.id}_muscles", says="On the body")
+    yield Items(
         items=tuple(
             Item(
                 head=f"{MUSCLE_ROLES[use.role]}: {library.muscles[use.muscle].name}",
@@ -172,10 +175,6 @@ def _muscles(library: Library, exercise: Exercise) -> Items:
             for use in exercise.muscles
         )
     )
-
-
-def _lines(lines: tuple[Line, ...]) -> Items:
-    return Items(items=tuple(Item(text=line.text, sources=line.sources) for line in lines))
 
 
 def _ways(library: Library, exercise: Exercise) -> Iterator[Block]:
@@ -214,10 +213,9 @@ def _place_on(ladder: Ladder, exercise: Exercise) -> Iterator[Block]:
 
 def _safety(library: Library, exercise: Exercise) -> Iterator[Block]:
     """The exercise's own rules, and what to read first if it is about you."""
-    yield _lines(exercise.safety)
-    flags = [library.flags[key] for key in exercise.contraindications]
+    yield to_items(exercise.safety)
     yield Paragraph(text="Read first what is about you:")
-    yield Items(items=tuple(Item(head=f.name, text="", link=("flags", f.id)) for f in flags))
+    yield Items(items=links(library, "flags", exercise.contraindications))
 
 
 def _filming(library: Library, exercise: Exercise) -> Items:
@@ -242,5 +240,4 @@ def _choices(exercise: Exercise) -> Iterator[Block]:
 
 
 def _related(library: Library, exercise: Exercise) -> Items:
-    others = [library.exercises[key] for key in exercise.related]
-    return Items(items=tuple(Item(head=e.name, text="", link=("exercises", e.id)) for e in others))
+    return Items(items=links(library, "exercises", exercise.related))

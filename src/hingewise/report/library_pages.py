@@ -9,9 +9,9 @@ from hingewise.library.catalogue import Equipment, Flag, Muscle
 from hingewise.library.coaching import Drill, Fault
 from hingewise.library.collection import Library
 from hingewise.library.progress import Ladder, Topic, WarmUp
-from hingewise.library.statements import Line
 from hingewise.report.exercise_page import exercise_page
 from hingewise.report.page import Item, Items, Page, Paragraph, Section
+from hingewise.report.page_parts import links, to_paragraph
 
 
 def make_page(library: Library, kind: str, key: str) -> Page:
@@ -19,18 +19,13 @@ def make_page(library: Library, kind: str, key: str) -> Page:
     return _MAKERS[kind](library, getattr(library, kind)[key])
 
 
-def paragraph(line: Line) -> Paragraph:
-    """A line of the library as a paragraph."""
-    return Paragraph(text=line.text, sources=line.sources)
-
-
 def _fault_page(library: Library, fault: Fault) -> Page:
     cues = [library.cues[key] for key in (fault.cue, *fault.more_cues)]
     sections = [
-        Section(title="What it is", blocks=(paragraph(fault.what),)),
-        Section(title="Why it matters", blocks=(paragraph(fault.why),)),
-        Section(title="How it shows", blocks=(paragraph(fault.shows),)),
-        Section(title="What to do", blocks=(paragraph(fault.correction),)),
+        Section(title="What it is", blocks=(to_paragraph(fault.what),)),
+        Section(title="Why it matters", blocks=(to_paragraph(fault.why),)),
+        Section(title="How it shows", blocks=(to_paragraph(fault.shows),)),
+        Section(title="What to do", blocks=(to_paragraph(fault.correction),)),
         Section(
             title="What to say",
             blocks=(
@@ -51,7 +46,7 @@ def _fault_page(library: Library, fault: Fault) -> Page:
         items = tuple(Item(head=f.name, text=f.what.text, link=("faults", f.id)) for f in causes)
         sections.append(Section(title="It leads to", blocks=(Items(items=items),)))
     where = [e for e in library.exercises.values() if fault.id in e.mistakes]
-    items = tuple(Item(head=e.name, text="", link=("exercises", e.id)) for e in where)
+    items = links(library, "exercises", (e.id for e in where))
     if items:
         sections.append(Section(title="Where it happens", blocks=(Items(items=items),)))
     risk = {"high": "serious", "medium": "worth mending soon", "low": "a matter of quality"}
@@ -76,14 +71,14 @@ def _drill_item(drill: Drill) -> Item:
 def _drill_page(library: Library, drill: Drill) -> Page:
     steps = tuple(Item(text=step.text, sources=step.sources) for step in drill.steps)
     sections = [
-        Section(title="What for", blocks=(paragraph(drill.purpose),)),
+        Section(title="What for", blocks=(to_paragraph(drill.purpose),)),
         Section(title="How", blocks=(Items(items=steps, numbered=len(steps) > 1),)),
         Section(title="How much", blocks=(Paragraph(text=drill.dose),)),
         Section(title="You are done with it when", blocks=(Paragraph(text=drill.ready_when),)),
     ]
     mends = [f for f in library.faults.values() if drill.id in f.drills]
     if mends:
-        items = tuple(Item(head=f.name, text="", link=("faults", f.id)) for f in mends)
+        items = links(library, "faults", (f.id for f in mends))
         sections.append(Section(title="It mends", blocks=(Items(items=items),)))
     things = ", ".join(library.equipment[key].name.lower() for key in drill.equipment)
     return Page(
@@ -96,7 +91,7 @@ def _drill_page(library: Library, drill: Drill) -> Page:
 
 
 def _ladder_page(library: Library, ladder: Ladder) -> Page:
-    sections = [Section(title="Why in this order", blocks=(paragraph(ladder.summary),))]
+    sections = [Section(title="Why in this order", blocks=(to_paragraph(ladder.summary),))]
     for number, rung in enumerate(ladder.rungs, start=1):
         exercise = library.exercises[rung.exercise]
         items = [
@@ -119,13 +114,10 @@ def _ladder_page(library: Library, ladder: Ladder) -> Page:
         back = library.exercises[branch.back_to].name
         text = f"{branch.when.text} Train these for some weeks, then go back ({back}):"
         block = Paragraph(text=text, sources=branch.when.sources)
-        ways = tuple(
-            Item(head=library.exercises[key].name, text="", link=("exercises", key))
-            for key in branch.exercises
-        )
+        ways = links(library, "exercises", branch.exercises)
         sections.append(Section(title="If it does not come", blocks=(block, Items(items=ways))))
     if ladder.afterwards:
-        blocks = tuple(paragraph(line) for line in ladder.afterwards)
+        blocks = tuple(to_paragraph(line) for line in ladder.afterwards)
         sections.append(Section(title="Afterwards", blocks=blocks))
     return Page(
         kind="ladders",
@@ -137,14 +129,14 @@ def _ladder_page(library: Library, ladder: Ladder) -> Page:
 
 
 def _warm_up_page(library: Library, warm_up: WarmUp) -> Page:
-    sections = [Section(title="Why", blocks=(paragraph(warm_up.summary),))]
+    sections = [Section(title="Why", blocks=(to_paragraph(warm_up.summary),))]
     for number, phase in enumerate(warm_up.phases, start=1):
         items = tuple(_drill_item(library.drills[key]) for key in phase.drills)
         low, high = phase.duration_s
         sections.append(
             Section(
                 title=f"{number}. {phase.name} ({low} to {high} seconds)",
-                blocks=(paragraph(phase.purpose), Items(items=items)),
+                blocks=(to_paragraph(phase.purpose), Items(items=items)),
             )
         )
     low, high = (round(length / 60) for length in warm_up.duration_s)
@@ -158,15 +150,8 @@ def _warm_up_page(library: Library, warm_up: WarmUp) -> Page:
 
 
 def _topic_page(library: Library, topic: Topic) -> Page:
-    sections = [Section(title="", blocks=tuple(paragraph(line) for line in topic.lines))]
-    items = tuple(
-        Item(head=library.exercises[key].name, text="", link=("exercises", key))
-        for key in topic.exercises
-    )
-    items += tuple(
-        Item(head=library.ladders[key].name, text="", link=("ladders", key))
-        for key in topic.ladders
-    )
+    sections = [Section(title="", blocks=tuple(to_paragraph(line) for line in topic.lines))]
+    items = links(library, "exercises", topic.exercises) + links(library, "ladders", topic.ladders)
     if items:
         sections.append(Section(title="Go on with", blocks=(Items(items=items),)))
     return Page(
@@ -175,7 +160,7 @@ def _topic_page(library: Library, topic: Topic) -> Page:
 
 
 def _muscle_page(library: Library, muscle: Muscle) -> Page:
-    sections = [Section(title="What it does", blocks=(paragraph(muscle.does),))]
+    sections = [Section(title="What it does", blocks=(to_paragraph(muscle.does),))]
     for role, title in (
         ("target", "Exercises that train it"),
         ("secondary", "Where it helps"),
@@ -202,7 +187,7 @@ def _uses(library: Library, muscle: str, role: str) -> Iterator[Item]:
 
 
 def _equipment_page(library: Library, equipment: Equipment) -> Page:
-    sections = [Section(title="How to use it", blocks=(paragraph(equipment.use),))]
+    sections = [Section(title="How to use it", blocks=(to_paragraph(equipment.use),))]
     needed = [e for e in library.exercises.values() if equipment.id in e.equipment]
     items = tuple(Item(head=e.name, text=e.summary.text, link=("exercises", e.id)) for e in needed)
     if items:
@@ -217,9 +202,9 @@ def _equipment_page(library: Library, equipment: Equipment) -> Page:
 
 
 def _flag_page(library: Library, flag: Flag) -> Page:
-    sections = [Section(title="", blocks=(paragraph(flag.advice),))]
+    sections = [Section(title="", blocks=(to_paragraph(flag.advice),))]
     where = [e for e in library.exercises.values() if flag.id in e.contraindications]
-    items = tuple(Item(head=e.name, text="", link=("exercises", e.id)) for e in where)
+    items = links(library, "exercises", (e.id for e in where))
     if items:
         sections.append(Section(title="Exercises that ask for it", blocks=(Items(items=items),)))
     return Page(
@@ -242,6 +227,3 @@ _MAKERS: dict[str, Callable[[Library, Any], Page]] = {
     "equipment": _equipment_page,
     "flags": _flag_page,
 }
-
-PAGE_KINDS = tuple(_MAKERS)
-"""Kinds of records that have a page."""

@@ -39,7 +39,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Items | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing by the name of its file, for pages that can show one."""
+
+    name: str
+    says: str
+
+
+Block = Paragraph | Items | Table | Drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ Point = tuple[float, float]
 
 SHANK, THIGH, TRUNK, NECK, HEAD = 0.246, 0.245, 0.288, 0.075, 0.062
 UPPER_ARM, FOREARM, FOOT_LENGTH, ANKLE_HEIGHT = 0.186, 0.19, 0.152, 0.039
-"""Shares of the body's height: Drillis and Contini; the forearm goes to the middle of the hand."""
+"""Shares of the body's height after Drillis and Contini (BIOMECHANICS 5a), the forearm up to the
+middle of the hand; neck and head are drawn by eye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from hingewise.library.kinds import PAGE_KINDS
 from hingewise.library.load import load_library
 from hingewise.report.exercise_page import N_MISTAKES_IN_FULL, format_range, format_rest
-from hingewise.report.library_pages import PAGE_KINDS, make_page
+from hingewise.report.library_pages import make_page
 from hingewise.report.page import Items, Page, Paragraph, Table
 
 LIBRARY = load_library()
