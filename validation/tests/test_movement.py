@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hingewise_validation.movement import list_movements, load_movement, ramped_progress, sample_movement
+from hingewise_validation.motion.movement import list_movements, load_movement, ramped_progress, sample_movement
 
 
 @pytest.mark.parametrize("name", list_movements())

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from hingewise_validation.camera import Camera
-from hingewise_validation.meshes import cut_patch, vertex_normals
+from hingewise_validation.picture.camera import Camera
+from hingewise_validation.picture.meshes import cut_patch, vertex_normals
 
 
 def test_the_target_is_in_the_middle_of_the_picture() -> None:

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from hingewise_validation.movement import load_movement, sample_movement
-from hingewise_validation.posing import pose_lifter
-from hingewise_validation.rotations import inclination_deg
-from hingewise_validation.skeleton import BonePoses, Skeleton, compute_poses
+from hingewise_validation.lifter.posing import pose_lifter
+from hingewise_validation.lifter.rotations import inclination_deg
+from hingewise_validation.lifter.skeleton import BonePoses, Skeleton, compute_poses
+from hingewise_validation.motion.movement import load_movement, sample_movement
 
 MIDDLE = {
     "root": (None, (0, 0, 0)),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hingewise_validation.rotations import align, axis_angle, inclination_deg, rotation_x, rotation_z, unit
+from hingewise_validation.lifter.rotations import align, axis_angle, inclination_deg, rotation_x, rotation_z, unit
 
 
 def test_positive_rotation_about_the_left_axis_leans_forward() -> None:

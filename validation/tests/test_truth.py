@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from hingewise_validation.movement import ramped_progress
-from hingewise_validation.rotations import FloatArray, rotation_x
-from hingewise_validation.truth import (
+from hingewise_validation.lifter.rotations import FloatArray, rotation_x
+from hingewise_validation.motion.movement import ramped_progress
+from hingewise_validation.truth.angles import (
     PHASE_THRESHOLD_DEG,
     compute_angles,
     segment_bottom_repetitions,

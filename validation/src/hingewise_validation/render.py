@@ -3,12 +3,14 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from hingewise_validation.camera import Camera
-from hingewise_validation.document import describe_repetitions
-from hingewise_validation.movement import list_movements, load_movement
+from hingewise_validation.motion.movement import list_movements, load_movement
+from hingewise_validation.picture.camera import Camera
+from hingewise_validation.picture.film import EXAMPLE_FORMAT
 from hingewise_validation.production import Recipe, produce
+from hingewise_validation.truth.document import describe_repetitions
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -27,7 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
         movement=movement,
         camera=Camera(yaw_deg=options.yaw, look_forward_m=movement.look_forward_m),
         seed=options.seed,
-        crf=options.crf,
+        film=replace(EXAMPLE_FORMAT, crf=options.crf),
     )
     if options.out is None and options.truth is None:
         parser.error("expected --out or --truth, got neither")

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from hingewise_validation.rotations import FloatArray
-from hingewise_validation.skeleton import BonePoses, Skeleton
+from hingewise_validation.lifter.rotations import FloatArray
+from hingewise_validation.lifter.skeleton import BonePoses, Skeleton
 
 IntArray = NDArray[np.int64]
 

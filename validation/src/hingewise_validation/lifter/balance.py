@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from hingewise_validation.rotations import FloatArray
-from hingewise_validation.skeleton import BonePoses
+from hingewise_validation.lifter.rotations import FloatArray
+from hingewise_validation.lifter.skeleton import BonePoses
 
 SegmentTable = dict[str, dict[str, float]]
 

@@ -4,14 +4,14 @@ import numpy as np
 import pyvista as pv
 from numpy.typing import NDArray
 
-from hingewise_validation.body import Body, SkinnedFrame
-from hingewise_validation.camera import Camera
-from hingewise_validation.clothes import Layer, Outfit, dress
-from hingewise_validation.equipment import Hands, make_equipment
-from hingewise_validation.gym import add_room
-from hingewise_validation.meshes import vertex_normals
-from hingewise_validation.rotations import unit
-from hingewise_validation.shoes import make_shoe
+from hingewise_validation.lifter.body import Body, SkinnedFrame
+from hingewise_validation.lifter.rotations import unit
+from hingewise_validation.picture.camera import Camera
+from hingewise_validation.picture.clothes import Layer, Outfit, dress
+from hingewise_validation.picture.equipment import Hands, make_equipment
+from hingewise_validation.picture.gym import add_room
+from hingewise_validation.picture.meshes import vertex_normals
+from hingewise_validation.picture.shoes import make_shoe
 
 SUPERSAMPLING = 2
 

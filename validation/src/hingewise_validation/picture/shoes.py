@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyvista as pv
 
-from hingewise_validation.body import Body, SkinnedFrame
-from hingewise_validation.rotations import FloatArray
+from hingewise_validation.lifter.body import Body, SkinnedFrame
+from hingewise_validation.lifter.rotations import FloatArray
 
 SOLE_M = 0.022
 UPPER_M = 0.006

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hingewise_validation.rotations import FloatArray, unit
+from hingewise_validation.lifter.rotations import FloatArray, unit
 
 IntArray = NDArray[np.int64]
 

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import pyvista as pv
 
-from hingewise_validation.rotations import FloatArray, align, unit
+from hingewise_validation.lifter.rotations import FloatArray, align, unit
 
 STEEL = (0.55, 0.57, 0.60)
 BLACK = (0.10, 0.10, 0.11)

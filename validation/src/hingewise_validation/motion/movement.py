@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from hingewise_validation.rotations import FloatArray
+from hingewise_validation.lifter.rotations import FloatArray
 
 CHANNELS = (
     "trunk_inclination_deg",
@@ -148,12 +148,16 @@ def ramped_progress(fraction: FloatArray, ramp_fraction: float) -> FloatArray:
     return np.asarray(np.where(fraction <= 0.5, travelled, 1 - travelled))
 
 
-def sample_movement(movement: Movement, *, rate_hz: float, seed: int) -> MovementSamples:
-    """Sample every channel at a constant rate, with seeded variability between repetitions."""
+def sample_movement(movement: Movement, *, rate_hz: float, seed: int, rate_jitter: float = 0.0) -> MovementSamples:
+    """Sample every channel, with seeded variability between repetitions.
+
+    Frames come ``rate_hz`` a second, each early or late by up to half of ``rate_jitter`` of a frame.
+    """
     rng = np.random.default_rng(seed)
     keyframes = list(_keyframes(movement, rng))
     end_s = keyframes[-1].time_s
-    time_s = np.arange(round(end_s * rate_hz)) / rate_hz
+    late = np.random.default_rng([seed, 1]).uniform(-0.5, 0.5, round(end_s * rate_hz)) * rate_jitter
+    time_s = np.maximum(np.arange(late.size) + late, 0.0) / rate_hz
     values = np.tile(keyframes[0].posture, (time_s.size, 1))
     for before, after in pairwise(keyframes):
         inside = time_s >= before.time_s

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingewise_validation.rotations import FloatArray
+from hingewise_validation.lifter.rotations import FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

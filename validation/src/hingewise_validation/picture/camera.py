@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingewise_validation.rotations import FloatArray, rotation_z, unit
+from hingewise_validation.lifter.rotations import FloatArray, rotation_z, unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

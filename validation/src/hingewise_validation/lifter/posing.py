@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingewise_validation.balance import (
+from hingewise_validation.lifter.balance import (
     compute_upper_body_moment_m,
     solve_resting_shank_inclination_deg,
     solve_shank_inclination_deg,
 )
-from hingewise_validation.movement import MovementSamples, Stance
-from hingewise_validation.rotations import (
+from hingewise_validation.lifter.rotations import (
     FloatArray,
     align,
     axis_angle,
@@ -20,7 +19,8 @@ from hingewise_validation.rotations import (
     rotation_z,
     unit,
 )
-from hingewise_validation.skeleton import BonePoses, Skeleton, compute_poses
+from hingewise_validation.lifter.skeleton import BonePoses, Skeleton, compute_poses
+from hingewise_validation.motion.movement import MovementSamples, Stance
 
 SIDES = (("L", 1.0), ("R", -1.0))
 SPINE_SHARES = {"spine05": 0.22, "spine04": 0.30, "spine03": 0.26, "spine02": 0.17, "spine01": 0.05}

@@ -3,7 +3,7 @@
 import numpy as np
 import pyvista as pv
 
-from hingewise_validation.rotations import FloatArray
+from hingewise_validation.lifter.rotations import FloatArray
 
 FLOOR_X_M = (-3.0, 2.0)
 FLOOR_Y_M = (-4.0, 4.0)

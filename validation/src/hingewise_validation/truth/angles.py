@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hingewise_validation.rotations import FloatArray, inclination_deg
+from hingewise_validation.lifter.rotations import FloatArray, inclination_deg
 
 PHASE_THRESHOLD_DEG = 3.0
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingewise_validation.body import Body
-from hingewise_validation.meshes import MeshPatch, cut_patch
-from hingewise_validation.rotations import FloatArray, unit
+from hingewise_validation.lifter.body import Body
+from hingewise_validation.lifter.rotations import FloatArray, unit
+from hingewise_validation.picture.meshes import MeshPatch, cut_patch
 
 ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 HEAD = ("neck", "head", "eye")

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from hingewise_validation.body import Body, SkinnedFrame
-from hingewise_validation.camera import Camera
-from hingewise_validation.movement import Movement, MovementSamples
-from hingewise_validation.rotations import FloatArray
-from hingewise_validation.skeleton import Skeleton
-from hingewise_validation.truth import (
+from hingewise_validation.lifter.body import Body, SkinnedFrame
+from hingewise_validation.lifter.rotations import FloatArray
+from hingewise_validation.lifter.skeleton import Skeleton
+from hingewise_validation.motion.movement import Movement, MovementSamples
+from hingewise_validation.picture.camera import Camera
+from hingewise_validation.truth.angles import (
     PHASE_THRESHOLD_DEG,
     compute_angles,
     segment_bottom_repetitions,

@@ -1,0 +1,1 @@
+"""What the lifter does: movements as data, sampled over time."""

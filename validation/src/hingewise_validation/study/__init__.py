@@ -1,0 +1,1 @@
+"""Many films with known truth, and how right the product is on them."""
