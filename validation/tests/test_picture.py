@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from hingewise_validation.lifter.surface import Surface
 from hingewise_validation.picture.camera import Camera
-from hingewise_validation.picture.meshes import cut_patch, vertex_normals
+from hingewise_validation.picture.meshes import cut_patch
 
 
 def test_the_target_is_in_the_middle_of_the_picture() -> None:
@@ -38,6 +39,16 @@ def test_patch_ends_where_the_field_is_zero() -> None:
 
 
 def test_normals_point_outward_for_counterclockwise_faces() -> None:
-    square = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
+    square = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]], dtype=np.float32)
 
-    assert vertex_normals(square, np.array([[0, 1, 2], [0, 2, 3]])) == pytest.approx(np.tile([0, 0, 1], (4, 1)))
+    normals = Surface(np.array([[0, 1, 2], [0, 2, 3]]), 4).normals(square)
+
+    assert normals == pytest.approx(np.tile([0, 0, 1], (4, 1)))
+
+
+def test_normals_are_weighted_by_area() -> None:
+    points = np.array([[0, 0, 0], [3, 0, 0], [0, 1, 0], [0, 0, 1]], dtype=np.float32)
+
+    normal = Surface(np.array([[0, 1, 2], [0, 3, 1]]), 4).normals(points)[0]
+
+    assert normal == pytest.approx(np.array([0, 1, 1]) / np.sqrt(2))

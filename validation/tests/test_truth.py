@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from hingewise_validation.lifter.rotations import FloatArray, rotation_x
-from hingewise_validation.motion.movement import ramped_progress
+from hingewise_validation.motion.sampling import ramped_progress
 from hingewise_validation.truth.angles import (
     PHASE_THRESHOLD_DEG,
     compute_angles,

@@ -45,7 +45,8 @@ def solve_shank_inclination_deg(
 ) -> FloatArray:
     """Shank inclination that puts the whole body's centre of mass ``com_forward_m`` in front of the ankle.
 
-    With shank s and thigh s - k the centre of mass is ``a sin s + b sin(s - k) + c``: solved in closed form.
+    With shank s and thigh s - k the centre of mass is ``a sin s + b sin(s - k) + c``: solved in closed form. A place
+    out of reach gives the nearest that can be reached.
     """
     table = load_segments()
     shank, thigh = table["shank"], table["thigh"]
@@ -56,31 +57,8 @@ def solve_shank_inclination_deg(
     knee_rad = np.deg2rad(knee_flexion_deg)
     sine, cosine = a + b * np.cos(knee_rad), -b * np.sin(knee_rad)
     reach = np.hypot(sine, cosine)
-    wanted = (com_forward_m - c) / reach
-    if np.any(np.abs(wanted) > 1):
-        raise ValueError("the lifter cannot balance in this posture")
+    wanted = np.clip((com_forward_m - c) / reach, -1, 1)
     return np.asarray(np.rad2deg(np.arcsin(wanted) - np.arctan2(cosine, sine)))
-
-
-def solve_resting_shank_inclination_deg(
-    *,
-    knee_flexion_deg: FloatArray,
-    shoulder_above_hip_m: FloatArray,
-    shoulder_above_ankle_m: float,
-    shank_m: float,
-    thigh_m: float,
-) -> FloatArray:
-    """Shank inclination that keeps the shoulders at a height, for a lifter who lies on them.
-
-    ``shank cos s + thigh cos(s - k)`` must be the height of the hip above the ankle: solved in closed form; of the
-    two solutions the one with the hips nearer to the shoulders' side.
-    """
-    knee_rad = np.deg2rad(knee_flexion_deg)
-    cosine, sine = shank_m + thigh_m * np.cos(knee_rad), thigh_m * np.sin(knee_rad)
-    wanted = (shoulder_above_ankle_m - shoulder_above_hip_m) / np.hypot(sine, cosine)
-    if np.any(np.abs(wanted) > 1):
-        raise ValueError("the lifter cannot reach the floor in this posture")
-    return np.asarray(np.rad2deg(np.arctan2(sine, cosine) - np.arccos(wanted)))
 
 
 _UPPER_SEGMENTS = {

@@ -1,5 +1,6 @@
 """The parametric body: phenotype, reference skeleton, skinned mesh."""
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -7,12 +8,10 @@ from typing import Any
 import anny
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from hingewise_validation.lifter.rotations import FloatArray
 from hingewise_validation.lifter.skeleton import BonePoses, Skeleton
-
-IntArray = NDArray[np.int64]
+from hingewise_validation.lifter.surface import Float32Array, IntArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +44,9 @@ class Body:
         torch.set_num_threads(1)
         self.phenotype = phenotype
         self._model = anny.Anny()
-        self._parameters = asdict(phenotype)
-        output = self._model(phenotype_kwargs=self._parameters)
+        output = self._model(phenotype_kwargs=asdict(phenotype))
         self.rest_vertices_m: FloatArray = output["vertices"][0].numpy()
         self.faces: IntArray = self._model.faces.numpy().astype(np.int64)
-        self._rest_rotations: FloatArray = output["bone_poses"][0, :, :3, :3].numpy()
         self.skeleton = Skeleton(
             labels=tuple(self._model.bone_labels),
             parents=tuple(int(parent) for parent in self._model.bone_parents),
@@ -57,7 +54,11 @@ class Body:
         )
         self.stature_m = float(np.ptp(self.rest_vertices_m[:, 2]))
         self.mass_kg = float(anny.Anthropometry(self._model).mass(output["rest_vertices"])[0])
-        self._keypoints = anny.KeypointsRegressor.coco(self._model)
+        self._skin = _bind(self._model, output)
+        regressor = anny.KeypointsRegressor.coco(self._model)
+        weights = regressor.regression_weights.numpy()
+        used = np.flatnonzero((weights != 0).any(axis=0))
+        self._keypoints = (tuple(regressor.labels), used, weights[:, used].astype(np.float64))
 
     def bone_weight(self, prefixes: tuple[str, ...]) -> FloatArray:
         """Share of each vertex that follows the bones whose names begin with one of ``prefixes``. Shape (V,)."""
@@ -68,20 +69,48 @@ class Body:
 
     def frames(self, poses: BonePoses) -> Iterator[SkinnedFrame]:
         """Skin the body in every pose."""
-        deltas = np.zeros((*poses.rotations.shape[:2], 4, 4))
-        deltas[..., :3, :3] = poses.local_rotations()
-        deltas[:, 0, :3, 3] = poses.heads_m[:, 0]
-        deltas[..., 3, 3] = 1.0
-        for delta in deltas:
-            output = self._model(pose_parameters=torch.from_numpy(delta[None]), phenotype_kwargs=self._parameters)
-            yield self._frame(output)
+        labels, used, weights = self._keypoints
+        for rotations, heads_m in zip(poses.rotations, poses.heads_m, strict=True):
+            vertices_m = self._skin.pose(rotations, heads_m).astype(np.float64)
+            yield SkinnedFrame(
+                vertices_m=vertices_m,
+                bone_heads_m=heads_m,
+                bone_rotations=rotations,
+                keypoints_m=dict(zip(labels, weights @ vertices_m[used], strict=True)),
+            )
 
-    def _frame(self, output: dict[str, Any]) -> SkinnedFrame:
-        bone_poses = output["bone_poses"][0].numpy()
-        points = self._keypoints(output)[0].numpy()
-        return SkinnedFrame(
-            vertices_m=output["vertices"][0].numpy(),
-            bone_heads_m=bone_poses[:, :3, 3],
-            bone_rotations=bone_poses[:, :3, :3] @ np.swapaxes(self._rest_rotations, -1, -2),
-            keypoints_m=dict(zip(self._keypoints.labels, points, strict=True)),
-        )
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Skin:
+    """Linear blend skinning as one sparse product; several times faster than a call of the model.
+
+    ``vertices`` (V, 4) are those of the pose the weights were painted in, ``to_bone`` (B, 4, 4) takes that pose to
+    bone axes and ``reference`` (B, 3, 3) bone axes to the reference pose.
+    """
+
+    weights: torch.Tensor
+    vertices: Float32Array
+    to_bone: FloatArray
+    reference: FloatArray
+
+    def pose(self, rotations: FloatArray, heads_m: FloatArray) -> Float32Array:
+        """Vertices for global bone ``rotations`` (B, 3, 3) from the reference pose and bone ``heads_m``."""
+        placed = np.concatenate([rotations @ self.reference, heads_m[:, :, None]], axis=2) @ self.to_bone
+        flat = torch.from_numpy(placed.reshape(-1, 12).astype(np.float32))
+        blended = (self.weights @ flat).numpy().reshape(-1, 3, 4)
+        return np.asarray(np.einsum("vij,vj->vi", blended, self.vertices))
+
+
+def _bind(model: Any, output: dict[str, Any]) -> _Skin:  # noqa: ANN401 - anny has no types
+    vertices = output["rest_vertices"][0].numpy()
+    weights = torch.zeros(len(vertices), len(model.bone_labels))
+    weights.scatter_add_(1, model.vertex_bone_indices.long(), model.vertex_bone_weights.float())
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sparse CSR")  # torch calls it beta; the result is tested against the model
+        sparse = weights.to_sparse_csr()
+    return _Skin(
+        weights=sparse,
+        vertices=np.concatenate([vertices, np.ones((len(vertices), 1))], axis=1).astype(np.float32),
+        to_bone=np.linalg.inv(output["rest_bone_poses"][0].numpy()),
+        reference=output["bone_poses"][0, :, :3, :3].numpy(),
+    )

@@ -32,12 +32,12 @@ def align(source: FloatArray, target: FloatArray) -> FloatArray:
     return np.asarray(np.eye(3) + cross + cross @ cross / (1 + cosine))
 
 
-def axis_angle(axis: FloatArray, angle_deg: float) -> FloatArray:
-    """Rotation of ``angle_deg`` about a unit ``axis`` (Rodrigues). Shape (..., 3, 3)."""
+def axis_angle(axis: FloatArray, angle_deg: FloatArray | float) -> FloatArray:
+    """Rotation of ``angle_deg`` (...) about a unit ``axis`` (..., 3) (Rodrigues). Shape (..., 3, 3)."""
     cross = np.zeros((*axis.shape[:-1], 3, 3))
     cross[..., 0, 1], cross[..., 0, 2], cross[..., 1, 2] = -axis[..., 2], axis[..., 1], -axis[..., 0]
     cross -= np.swapaxes(cross, -1, -2)
-    angle_rad = np.deg2rad(angle_deg)
+    angle_rad = np.deg2rad(np.asarray(angle_deg, dtype=np.float64))[..., None, None]
     return np.asarray(np.eye(3) + np.sin(angle_rad) * cross + (1 - np.cos(angle_rad)) * cross @ cross)
 
 

@@ -51,6 +51,11 @@ class BonePoses:
         """The same pose moved by ``offset_m`` (T, 3)."""
         return BonePoses(skeleton=self.skeleton, rotations=self.rotations, heads_m=self.heads_m + offset_m[:, None])
 
+    def at(self, index: int) -> "BonePoses":
+        """One of the poses, as a row of one."""
+        row = slice(index, index + 1)
+        return BonePoses(skeleton=self.skeleton, rotations=self.rotations[row], heads_m=self.heads_m[row])
+
     def local_rotations(self) -> FloatArray:
         """Rotation of every bone relative to its parent. Shape (T, B, 3, 3)."""
         parents = np.array(self.skeleton.parents[1:])

@@ -9,9 +9,12 @@ from hingewise_validation.lifter.rotations import FloatArray, rotation_z, unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """Level camera at ``distance_m`` from the lifter, looking at ``(0, -look_forward_m, height_m)``.
+    """Camera at ``distance_m`` from the lifter, looking at ``(0, -look_forward_m, look_height_m)``.
 
     ``yaw_deg`` 0 is the true side view of the right side; positive moves the camera towards the lifter's front.
+    ``height_m`` other than ``look_height_m`` tips the camera. ``roll_deg`` turns it about its axis; positive: upright
+    things lean to the right in the picture. ``mirrored`` flips the finished picture left to right, so the lifter faces
+    left and seems to show the left side (what leaned right then leans left).
     """
 
     yaw_deg: float = 0.0
@@ -20,6 +23,8 @@ class Camera:
     look_forward_m: float = -0.14
     look_height_m: float = 0.92
     vertical_field_deg: float = 39.0
+    roll_deg: float = 0.0
+    mirrored: bool = False
     width_px: int = 480
     height_px: int = 640
 
@@ -39,13 +44,18 @@ class Camera:
         """Focal length; pixels are square."""
         return float(self.height_px / 2 / np.tan(np.deg2rad(self.vertical_field_deg) / 2))
 
+    @property
+    def axes(self) -> FloatArray:
+        """Unit vectors to the right, down and into the picture before it is mirrored, as rows. Shape (3, 3)."""
+        depth = unit(self.target_m - self.position_m)
+        level = unit(np.cross(depth, np.array([0.0, 0.0, 1.0])))
+        steep = np.cross(depth, level)
+        cosine, sine = np.cos(np.deg2rad(self.roll_deg)), np.sin(np.deg2rad(self.roll_deg))
+        return np.stack([cosine * level - sine * steep, sine * level + cosine * steep, depth])
+
     def project_px(self, points_m: FloatArray) -> FloatArray:
         """Pixel positions of world points, shape (..., 2): x right, y down, origin at the outer top left corner."""
-        depth_axis = unit(self.target_m - self.position_m)
-        right_axis = unit(np.cross(depth_axis, np.array([0.0, 0.0, 1.0])))
-        down_axis = np.cross(depth_axis, right_axis)
-        relative = np.asarray(points_m) - self.position_m
-        depth_m = relative @ depth_axis
-        x_px = self.width_px / 2 + self.focal_px * (relative @ right_axis) / depth_m
-        y_px = self.height_px / 2 + self.focal_px * (relative @ down_axis) / depth_m
-        return np.stack([x_px, y_px], axis=-1)
+        across_m, down_m, depth_m = np.moveaxis((np.asarray(points_m) - self.position_m) @ self.axes.T, -1, 0)
+        x_px = self.width_px / 2 + self.focal_px * across_m / depth_m
+        y_px = self.height_px / 2 + self.focal_px * down_m / depth_m
+        return np.stack([self.width_px - x_px if self.mirrored else x_px, y_px], axis=-1)

@@ -40,8 +40,9 @@ def write_film(pictures: Iterable[NDArray[np.uint8]], times_s: Sequence[float], 
         stream.pix_fmt = "yuv420p"
         stream.codec_context.thread_count = 1
         stream.codec_context.time_base = TICK_S
-        for picture, time_s in zip(pictures, times_s, strict=True):
-            stream.height, stream.width = picture.shape[:2]
+        for number, (picture, time_s) in enumerate(zip(pictures, times_s, strict=True)):
+            if number == 0:
+                stream.height, stream.width = picture.shape[:2]
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = round(time_s / TICK_S), TICK_S
             container.mux(stream.encode(frame))

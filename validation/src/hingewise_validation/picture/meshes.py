@@ -1,13 +1,15 @@
-"""Cutting a triangle mesh along a level of a vertex field, and surface normals."""
+"""Cutting a triangle mesh along a level of a vertex field."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hingewise_validation.lifter.rotations import FloatArray, unit
+from hingewise_validation.lifter.rotations import FloatArray
+from hingewise_validation.lifter.surface import Float32Array, IntArray
 
-IntArray = NDArray[np.int64]
+F = TypeVar("F", np.float32, np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -15,13 +17,16 @@ class MeshPatch:
     """Part of a base mesh: each vertex lies on an edge of it, ``weights`` of the way from parent 0 to parent 1."""
 
     parents: IntArray
-    weights: FloatArray
+    weights: Float32Array
     faces: IntArray
 
-    def carry(self, values: FloatArray) -> FloatArray:
+    def carry(self, values: NDArray[F]) -> NDArray[F]:
         """Interpolate values of the base vertices, shape (V, ...), to the patch."""
-        weights = self.weights.reshape(-1, *([1] * (values.ndim - 1)))
-        return np.asarray(values[self.parents[:, 0]] * (1 - weights) + values[self.parents[:, 1]] * weights)
+        carried = values[self.parents[:, 0]]
+        away = values[self.parents[:, 1]] - carried
+        away *= self.weights.reshape(-1, *([1] * (values.ndim - 1)))
+        carried += away
+        return carried
 
 
 def cut_patch(faces: IntArray, field: FloatArray) -> MeshPatch:
@@ -48,18 +53,6 @@ def cut_patch(faces: IntArray, field: FloatArray) -> MeshPatch:
         kept += [(polygon[0], polygon[i], polygon[i + 1]) for i in range(1, len(polygon) - 1)]
     return MeshPatch(
         parents=np.array(list(index), dtype=np.int64),
-        weights=np.array(weights),
+        weights=np.array(weights, dtype=np.float32),
         faces=np.array(kept, dtype=np.int64),
     )
-
-
-def vertex_normals(vertices_m: FloatArray, faces: IntArray) -> FloatArray:
-    """Area-weighted outward unit normals of the vertices. Shape (V, 3)."""
-    corners = vertices_m[faces]
-    face_normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    flat = faces.ravel()
-    spread = np.repeat(face_normals, 3, axis=0)
-    normals = np.zeros_like(vertices_m)
-    for axis in range(3):
-        normals[:, axis] = np.bincount(flat, weights=spread[:, axis], minlength=len(vertices_m))
-    return unit(normals + 1e-12)

@@ -1,113 +1,102 @@
-"""The picture: room, lifter in clothes, equipment, lights, camera."""
+"""The picture: room, lifter in clothes, equipment."""
+
+from dataclasses import dataclass
 
 import numpy as np
-import pyvista as pv
 from numpy.typing import NDArray
 
 from hingewise_validation.lifter.body import Body, SkinnedFrame
-from hingewise_validation.lifter.rotations import unit
 from hingewise_validation.picture.camera import Camera
-from hingewise_validation.picture.clothes import Layer, Outfit, dress
-from hingewise_validation.picture.equipment import Hands, make_equipment
-from hingewise_validation.picture.gym import add_room
-from hingewise_validation.picture.meshes import vertex_normals
-from hingewise_validation.picture.shoes import make_shoe
+from hingewise_validation.picture.clothes import Outfit
+from hingewise_validation.picture.equipment import Anchors, make_equipment
+from hingewise_validation.picture.figure import Figure
+from hingewise_validation.picture.passer import PasserBy
+from hingewise_validation.picture.room import Shadow, add_room, cast_shadows, choose_wall_x_m
+from hingewise_validation.picture.stage import Stage
+from hingewise_validation.picture.surroundings import Surroundings
+from hingewise_validation.picture.things import add_things, choose_things
 
-SUPERSAMPLING = 2
+HIGHEST_RESTING_M = 0.45
+"""A load that is taken below this height lies on the floor before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is in the picture and how finely it is drawn."""
+
+    camera: Camera = Camera()
+    outfit: Outfit = Outfit()
+    equipment: tuple[str, ...] = ()
+    surroundings: Surroundings = Surroundings()
+    supersampling: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Load:
+    """When the hands hold what is lifted [s]; before and after it lies where they take it, as in ``taken``."""
+
+    taken: SkinnedFrame
+    from_s: float
+    to_s: float
 
 
 class Scene:
     """Off-screen scene that draws one skinned frame at a time."""
 
-    def __init__(
-        self, body: Body, first: SkinnedFrame, *, equipment: str, camera: Camera, outfit: Outfit, seed: int = 0
-    ) -> None:
-        """Build every mesh once; frames only move points."""
-        self._body = body
-        self._camera = camera
-        self._feet = {side: body.skeleton.index(f"foot.{side}") for side in ("L", "R")}
-        size = (camera.width_px * SUPERSAMPLING, camera.height_px * SUPERSAMPLING)
-        self._plotter = pv.Plotter(off_screen=True, window_size=size, lighting="none")
-        ankles_m = np.array([first.bone_heads_m[index, :2] for index in self._feet.values()])
-        add_room(self._plotter, shadow_centres_m=ankles_m - np.array([0.0, 0.05]), seed=seed)
-        self._layers = [(layer, self._add_layer(layer)) for layer in dress(body, outfit)]
-        self._shoes = [make_shoe(body, side) for side in ("L", "R")]
-        self._shoe_actors = [
-            [self._plotter.add_mesh(part, color=colour, specular=0.1, smooth_shading=False) for part, colour in parts]
-            for parts in ([(shoe.upper, outfit.shoes), (shoe.sole, outfit.soles)] for shoe in self._shoes)
-        ]
-        for actor in (actor for pair in self._shoe_actors for actor in pair):
-            actor.prop.interpolation = "phong"
-        self._equipment = make_equipment(equipment, self._plotter)
-        self._add_lights()
-        self._aim()
+    def __init__(self, body: Body, first: SkinnedFrame, look: Look, load: Load | None = None) -> None:
+        """Build every mesh once and draw what stands still; ``first`` says where the lifter stands.
 
-    def draw(self, frame: SkinnedFrame) -> NDArray[np.uint8]:
-        """Picture of one frame, RGB, shape (height_px, width_px, 3)."""
-        normals = vertex_normals(frame.vertices_m, self._body.faces)
-        for layer, mesh in self._layers:
-            carried = unit(layer.patch.carry(normals))
-            mesh.points = layer.patch.carry(frame.vertices_m) + layer.offset_m[:, None] * carried
-            mesh.point_data.active_normals = carried.astype(np.float32)
-        for shoe, actors in zip(self._shoes, self._shoe_actors, strict=True):
-            for actor in actors:
-                actor.user_matrix = shoe.transform(frame, self._feet[shoe.side])
-        self._equipment.update(self._hands(frame))
-        self._plotter.render()
-        return _reduce(np.asarray(self._plotter.screenshot(return_img=True)))
+        Without a ``load`` the hands hold it all the time.
+        """
+        self._load = load
+        self._resting = None if load is None else Anchors.from_frame(body, load.taken)
+        self._body = body
+        self._stage = Stage(look.camera, supersampling=look.supersampling)
+        plotter = self._stage.plotter
+        around = look.surroundings
+        things = choose_things(
+            around.seed, around.busyness, wall_x_m=choose_wall_x_m(around.seed), mirror=around.mirror
+        )
+        shadows = _shadows(body, first) + [thing.shadow for thing in things if thing.shadow]
+        room = add_room(plotter, shadows, seed=around.seed, mirror=around.mirror)
+        add_things(plotter, things)
+        self._equipment = make_equipment(look.equipment, plotter, Anchors.from_frame(body, first))
+        for actor in self._equipment.moving_actors:
+            actor.VisibilityOff()
+        self._stage.keep_still(mirror_x_m=room.mirror_x_m, not_reflected=room.not_reflected)
+        for actor in self._equipment.moving_actors:
+            actor.VisibilityOn()
+        self._figure = Figure(plotter, body, look.outfit)
+        self._passer = PasserBy(plotter, seed=around.seed) if around.passer_by else None
+
+    def draw(self, frame: SkinnedFrame, time_s: float = 0.0) -> NDArray[np.uint8]:
+        """Picture of one frame, RGB, shape (height_px, width_px, 3); ``time_s`` is when, for whoever walks by."""
+        if self._passer is not None:
+            self._passer.move(time_s)
+        self._figure.move(frame)
+        self._place_equipment(frame, time_s)
+        return self._stage.take()
+
+    def _place_equipment(self, frame: SkinnedFrame, time_s: float) -> None:
+        held = self._load is None or self._load.from_s <= time_s <= self._load.to_s
+        resting = self._resting
+        if held or resting is None:
+            self._equipment.update(Anchors.from_frame(self._body, frame))
+        else:
+            self._equipment.update(resting)
+        # What is taken out of the air, like the end of a cable, hangs at its machine until then.
+        hidden = not held and resting is not None and resting.grip_m[2] > HIGHEST_RESTING_M
+        for actor in self._equipment.moving_actors:
+            actor.SetVisibility(not hidden)
 
     def close(self) -> None:
         """Free the window."""
-        self._plotter.close()
-
-    def _add_layer(self, layer: Layer) -> pv.PolyData:
-        faces = layer.patch.faces
-        cells = np.concatenate([np.full((len(faces), 1), 3), faces], axis=1).ravel()
-        mesh = pv.PolyData(layer.patch.carry(self._body.rest_vertices_m), cells)
-        mesh.point_data.active_normals = np.tile(np.array([0, 0, 1], np.float32), (mesh.n_points, 1))
-        actor = self._plotter.add_mesh(
-            mesh,
-            color=layer.colour,
-            specular=layer.specular,
-            specular_power=12,
-            ambient=0.18,
-            diffuse=0.9,
-            copy_mesh=False,
-        )
-        actor.prop.interpolation = "phong"
-        return mesh
-
-    def _hands(self, frame: SkinnedFrame) -> Hands:
-        skeleton = self._body.skeleton
-        grips, forearms = [], []
-        for side in ("L", "R"):
-            knuckle_m = frame.bone_heads_m[skeleton.index(f"finger3-1.{side}")]
-            tip_m = frame.bone_heads_m[skeleton.index(f"finger3-3.{side}")]
-            grips.append((knuckle_m + tip_m) / 2)
-            wrist_m = frame.bone_heads_m[skeleton.index(f"wrist.{side}")]
-            forearms.append(wrist_m - frame.bone_heads_m[skeleton.index(f"lowerarm01.{side}")])
-        return Hands(left_m=grips[0], right_m=grips[1], forearm=unit(forearms[0] + forearms[1]))
-
-    def _add_lights(self) -> None:
-        for position, intensity in (((-3.0, -2.5, 4.0), 0.75), ((-3.5, 3.0, 2.0), 0.35), ((0.5, 0.0, 4.0), 0.30)):
-            self._plotter.add_light(
-                pv.Light(position=position, focal_point=(0, 0, 0.8), intensity=intensity, light_type="scene light")
-            )
-
-    def _aim(self) -> None:
-        camera = self._plotter.camera
-        camera.position = tuple(self._camera.position_m)
-        camera.focal_point = tuple(self._camera.target_m)
-        camera.up = (0.0, 0.0, 1.0)
-        camera.view_angle = self._camera.vertical_field_deg
-        self._plotter.renderer.ResetCameraClippingRange()
+        self._stage.close()
 
 
-def _reduce(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Mean of every block of ``SUPERSAMPLING`` x ``SUPERSAMPLING`` pixels."""
-    k = SUPERSAMPLING
-    total = np.zeros((picture.shape[0] // k, picture.shape[1] // k, 3), dtype=np.uint16)
-    for row in range(k):
-        for column in range(k):
-            total += picture[row::k, column::k]
-    return np.asarray((total + k * k // 2) // (k * k), dtype=np.uint8)
+def _shadows(body: Body, frame: SkinnedFrame) -> list[Shadow]:
+    ankles_m, trunk_m = (
+        frame.bone_heads_m[[body.skeleton.index(bone) for bone in bones]]
+        for bones in (("foot.L", "foot.R"), ("root", "spine03", "spine01", "head"))
+    )
+    return cast_shadows(ankles_m, trunk_m)

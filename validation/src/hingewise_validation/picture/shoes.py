@@ -10,6 +10,8 @@ from hingewise_validation.lifter.rotations import FloatArray
 
 SOLE_M = 0.022
 UPPER_M = 0.006
+DECIMATION = 0.85
+"""Share of the triangles that a shoe can spare: drawing is bound by their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +45,7 @@ def make_shoe(body: Body, side: str) -> Shoe:
     near = (points[:, 2] < ankle_m[2] + 0.012) & (sign * points[:, 0] > 0)
     hull = pv.PolyData(points[near]).delaunay_3d().extract_surface(algorithm="dataset_surface").triangulate()
     smooth = hull.subdivide(2, "linear").smooth_taubin(n_iter=60, pass_band=0.05)
-    smooth = smooth.compute_normals(auto_orient_normals=True, split_vertices=False)
+    smooth = smooth.decimate(DECIMATION).compute_normals(auto_orient_normals=True, split_vertices=False)
     smooth.points = smooth.points + UPPER_M * smooth.point_data["Normals"]
     upper = smooth.compute_normals(auto_orient_normals=True, split_vertices=False)
     sole = upper.copy()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hingewise_validation.lifter.rotations import FloatArray, inclination_deg
+from hingewise_validation.lifter.rotations import FloatArray, inclination_deg, rotation_z
 
 PHASE_THRESHOLD_DEG = 3.0
 
@@ -20,6 +20,17 @@ class Angles:
     knee_flexion_deg: FloatArray
     trunk_thigh_flexion_deg: FloatArray
     lumbar_flexion_deg: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Details:
+    """What else can be seen of arms, head and knees over time, each of shape (T,)."""
+
+    elbow_flexion_deg: FloatArray
+    head_inclination_deg: FloatArray
+    hand_forward_m: FloatArray
+    hand_height_m: FloatArray
+    knee_separation_fraction: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +65,25 @@ def compute_angles(
         trunk_thigh_flexion_deg=_wrap_deg(trunk_deg - thigh_deg),
         lumbar_flexion_deg=lumbar_deg - np.median(lumbar_deg[quiet]),
     )
+
+
+def compute_details(joints_m: Mapping[str, FloatArray], far_m: Mapping[str, FloatArray]) -> Details:
+    """From near-side joints with the ear, and the far knee and ankle, in the body's own frame."""
+    upper, lower = joints_m["elbow"] - joints_m["shoulder"], joints_m["wrist"] - joints_m["elbow"]
+    cosine = np.sum(upper * lower, axis=-1) / (np.linalg.norm(upper, axis=-1) * np.linalg.norm(lower, axis=-1))
+    return Details(
+        elbow_flexion_deg=np.rad2deg(np.arccos(np.clip(cosine, -1, 1))),
+        head_inclination_deg=inclination_deg(joints_m["shoulder"], joints_m["ear"]),
+        hand_forward_m=-(joints_m["wrist"] - joints_m["ankle"])[:, 1],
+        hand_height_m=joints_m["wrist"][:, 2],
+        knee_separation_fraction=_apart_m(joints_m, far_m, "knee") / _apart_m(joints_m, far_m, "ankle"),
+    )
+
+
+def turn_to_front(points_m: FloatArray, pelvis: FloatArray) -> FloatArray:
+    """Points (T, 3) in the frame of a body that faces -y, turned about the vertical by where its pelvis faces."""
+    heading_rad = np.arctan2(pelvis[:, 1, 0], pelvis[:, 0, 0])
+    return np.asarray((np.swapaxes(rotation_z(np.rad2deg(heading_rad)), -1, -2) @ points_m[..., None])[..., 0])
 
 
 def segment_repetitions(
@@ -118,6 +148,16 @@ def segment_bottom_repetitions(
     return tuple(found)
 
 
+def segment_floor_repetitions(
+    time_s: FloatArray, flexion_deg: FloatArray, windows_s: Sequence[tuple[float, float]]
+) -> tuple[RepetitionTimes, ...]:
+    """Limits of repetitions that begin and end on the floor: each but the first owns the lowering before it."""
+    first = segment_bottom_repetitions(time_s, flexion_deg, windows_s[:1])
+    later = segment_repetitions(time_s, flexion_deg, windows_s[1:])
+    whole = [replace(first[0], end_s=windows_s[0][1])] if first else []
+    return _join_ends(whole + [replace(each, number=each.number + 1) for each in later])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
     """An angle walked from its peak outward, in time order or against it."""
@@ -139,6 +179,10 @@ class _Side:
 def _join_ends(found: list[RepetitionTimes]) -> tuple[RepetitionTimes, ...]:
     ends_s = [after.start_s for after in found[1:]] + [found[-1].end_s] if found else []
     return tuple(replace(repetition, end_s=end_s) for repetition, end_s in zip(found, ends_s, strict=True))
+
+
+def _apart_m(near_m: Mapping[str, FloatArray], far_m: Mapping[str, FloatArray], joint: str) -> FloatArray:
+    return np.abs((near_m[joint] - far_m[joint])[:, 0])
 
 
 def _sagittal_turn_deg(rotation: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,16 +13,25 @@ import numpy as np
 from hingewise_validation.lifter.body import Body, SkinnedFrame
 from hingewise_validation.lifter.rotations import FloatArray
 from hingewise_validation.lifter.skeleton import Skeleton
-from hingewise_validation.motion.movement import Movement, MovementSamples
+from hingewise_validation.motion.movement import Movement
+from hingewise_validation.motion.sampling import MovementSamples
 from hingewise_validation.picture.camera import Camera
 from hingewise_validation.truth.angles import (
     PHASE_THRESHOLD_DEG,
     compute_angles,
+    compute_details,
     segment_bottom_repetitions,
+    segment_floor_repetitions,
     segment_repetitions,
+    turn_to_front,
 )
 
-NEAR_SIDE = "R"
+NEAR_SIDE, FAR_SIDE = "R", "L"
+SEGMENT = {
+    "lockout": segment_repetitions,
+    "bottom": segment_bottom_repetitions,
+    "floor": segment_floor_repetitions,
+}
 BONE_JOINTS = {
     "ankle": "foot",
     "knee": "lowerleg01",
@@ -52,11 +61,9 @@ class Recorder:
         self._root, self._thorax = skeleton.index("root"), skeleton.index("spine01")
         self._frames: list[SkinnedFrame] = []
 
-    def watch(self, frames: Iterable[SkinnedFrame]) -> Iterator[SkinnedFrame]:
-        """Pass the frames on and keep their joints, not their meshes."""
-        for frame in frames:
-            self._frames.append(replace(frame, vertices_m=np.empty((0, 3))))
-            yield frame
+    def keep(self, frame: SkinnedFrame) -> None:
+        """Keep the joints of a frame, not its mesh."""
+        self._frames.append(replace(frame, vertices_m=np.empty((0, 3))))
 
     def finish(self) -> PosedSet:
         """All frames as arrays over time."""
@@ -82,21 +89,27 @@ def make_document(
     posed: PosedSet, samples: MovementSamples, *, movement: Movement, body: Body, camera: Camera, seed: int
 ) -> dict[str, Any]:
     """Truth document of one clip."""
-    joints_m = {
-        name: posed.heads_m[:, body.skeleton.index(f"{bone}.{NEAR_SIDE}")] for name, bone in BONE_JOINTS.items()
-    }
-    quiet = slice(0, max(1, int(np.searchsorted(samples.time_s, movement.quiet_before_s))))
-    angles = compute_angles(joints_m, posed.pelvis, posed.thorax, quiet=quiet)
-    windows_s = list(zip(samples.repetition_starts_s, samples.repetition_ends_s, strict=True))
-    segment = segment_bottom_repetitions if movement.begins_at == "bottom" else segment_repetitions
-    repetitions = segment(samples.time_s, angles.trunk_thigh_flexion_deg, windows_s)
+    joints_m = _joints_m(posed, body, NEAR_SIDE)
+    own_m, own_far_m = (
+        {name: turn_to_front(points, posed.pelvis) for name, points in joints.items()}
+        for joints in (joints_m | posed.surface_m, _joints_m(posed, body, FAR_SIDE))
+    )
+    begin, end = np.searchsorted(samples.time_s, samples.quiet_s).tolist()
+    angles = compute_angles(own_m, posed.pelvis, posed.thorax, quiet=slice(begin, max(begin + 1, end)))
+    details = compute_details(own_m, own_far_m)
     points_px = {name: camera.project_px(points) for name, points in (joints_m | posed.surface_m).items()}
+    side = "left" if camera.mirrored else "right"
     return {
         "schema_version": 1,
         "conventions": load_conventions(),
-        "movement": {"id": movement.id, "title": movement.title, "equipment": movement.equipment, "seed": seed},
+        "movement": {
+            "id": movement.id,
+            "title": movement.title,
+            "equipment": ", ".join(movement.equipment),
+            "seed": seed,
+        },
         "camera": asdict(camera),
-        "view": {"near_side": "right", "facing": "right"},
+        "view": {"near_side": side, "facing": side},
         "body": {
             "stature_m": round(body.stature_m, 3),
             "mass_kg": round(body.mass_kg, 1),
@@ -105,11 +118,43 @@ def make_document(
         },
         "n_frames": int(samples.time_s.size),
         "phase_threshold_deg": PHASE_THRESHOLD_DEG,
-        "repetitions": [_rounded_times(asdict(repetition)) for repetition in repetitions],
+        "faults": [asdict(fault) for fault in movement.faults],
+        "repetitions": _repetitions(movement, samples, angles.trunk_thigh_flexion_deg),
+        "rejected": _rejected(samples),
         "frames": {"time_s": _rounded(samples.time_s, 4)}
         | {name: _rounded(values, 2) for name, values in asdict(angles).items()}
+        | {name: _rounded(values, 3) for name, values in asdict(details).items()}
         | {"joints_px": {name: _rounded(values, 1) for name, values in points_px.items()}},
     }
+
+
+def _joints_m(posed: PosedSet, body: Body, side: str) -> dict[str, FloatArray]:
+    return {name: posed.heads_m[:, body.skeleton.index(f"{bone}.{side}")] for name, bone in BONE_JOINTS.items()}
+
+
+def _repetitions(movement: Movement, samples: MovementSamples, flexion_deg: FloatArray) -> list[dict[str, Any]]:
+    """Limits of every repetition and how much of its way was asked for."""
+    windows_s = list(zip(samples.repetition_starts_s, samples.repetition_ends_s, strict=True))
+    found = SEGMENT[movement.begins_at](samples.time_s, flexion_deg, windows_s)
+    changes = [movement.change(times.number) for times in found]
+    return [
+        _rounded_times(asdict(times))
+        | {
+            "partial": change.partial,
+            "depth_fraction": round(change.depth_fraction, 3),
+            "lockout_fraction": round(change.lockout_fraction, 3),
+        }
+        for times, change in zip(found, changes, strict=True)
+    ]
+
+
+def _rejected(samples: MovementSamples) -> list[dict[str, Any]]:
+    """Movement before and after the repetitions."""
+    return [
+        {"name": phase.name, "start_s": round(phase.begin_s, 3), "end_s": round(phase.end_s, 3)}
+        for phase in samples.phases
+        if phase.part != "repetition" and phase.moves
+    ]
 
 
 def save_document(document: dict[str, Any], path: Path) -> None:
