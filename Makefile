@@ -5,13 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements.lock
+STUDIO := .venv-studio
+FILMS_ARGS ?=
 EXAMPLE := examples/cable_pull_through.mp4
 DEMO_OUT := build/demo
 PYTEST_ARGS ?=
 CODE := src tests validation hatch_build.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check style lint types layers structure library format bench dist lock clean
+.PHONY: help setup demo test check style lint types layers structure library format bench validate films dist lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -68,6 +70,23 @@ bench: $(READY) ## measure speed and memory; writes docs/performance.md
 	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench
 	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench_library
 
+validate: $(READY) ## measure the synthetic study; renders what is missing (hours from nothing); writes docs/accuracy.md
+	@PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.study.missing || $(MAKE) films
+	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.study.validate
+	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.accuracy
+
+films: $(STUDIO)/.ready ## render the study's films and read their tracks (FILMS_ARGS=--pixels reads all anew)
+	$(STUDIO)/bin/python -m hingewise_validation.study.make $(FILMS_ARGS)
+
+$(STUDIO)/.ready: $(LOCK) validation/pyproject.toml
+	@echo "Setting up $(STUDIO) with the body model and the renderer (once, some minutes) ..."
+	@$(PYTHON) -m venv --clear $(STUDIO)
+	@$(STUDIO)/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0
+	@$(STUDIO)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(LOCK)
+	@$(STUDIO)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(STUDIO)/bin/python -m pip install -qq --disable-pip-version-check -e validation
+	@touch $@
+
 dist: $(READY) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build -d dist
 
@@ -76,5 +95,5 @@ lock: $(READY) ## pin every dependency anew (UPGRADE=--upgrade for newer ones)
 	  --custom-compile-command "make lock" --extra dev pyproject.toml -o $(LOCK)
 
 clean: ## remove what was made, but not the models
-	rm -rf $(VENV) build dist .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(STUDIO) build dist .make .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests validation -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,62 @@
+"""Command: measure the study's tracks and write docs/accuracy.md and validation/results.json.
+
+``python -m hingewise_validation.study.validate`` needs the tracks only (under a minute).
+"""
+
+import argparse
+import json
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from hingewise_validation.bench_document import write_section
+from hingewise_validation.study.bars import measure_bars
+from hingewise_validation.study.compare import FilmResult, compare_film
+from hingewise_validation.study.results import make_results
+from hingewise_validation.study.tables import study_section
+from hingewise_validation.study.tracks import load_track
+
+COMMAND = "make validate"
+DOCUMENT, RESULTS, TRACKS = Path("docs/accuracy.md"), Path("validation/results.json"), Path("validation/tracks")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure, write, and print the bars."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--tracks", type=Path, default=TRACKS, help="folder of the tracks")
+    parser.add_argument("--dry", action="store_true", help="print the bars, write nothing")
+    options = parser.parse_args(arguments)
+    results = compare_all(options.tracks)
+    for bar in measure_bars(results):
+        sys.stdout.write(f"{'ok ' if bar.reached else 'NO '} {bar.what}: {bar.found} (bar {bar.bar})\n")
+    if not options.dry:
+        write_section(DOCUMENT, "study", study_section(results, COMMAND), title="Accuracy")
+        write_json(RESULTS, make_results(results))
+
+
+def compare_all(tracks: Path) -> list[FilmResult]:
+    """Every film of a folder, compared with its truth, in the order of their names."""
+    paths = sorted(tracks.glob("*.npz.xz"))
+    if not paths:
+        raise SystemExit(f"expected tracks (*.npz.xz) in {tracks}, found none: run `make validate`.")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(compare_path, paths, chunksize=8))
+
+
+def compare_path(path: Path) -> FilmResult:
+    """One film of the study."""
+    return compare_film(load_track(path))
+
+
+def write_json(path: Path, document: dict[str, Any]) -> None:
+    """Write a document, whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", "utf-8")
+    part.replace(path)
+
+
+if __name__ == "__main__":
+    main()
