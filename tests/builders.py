@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
+from hingewise.kinematics.lumbar import RIGHT_ANGLE_DEG, load_lumbar_rule
+from hingewise.pose.dorsal import N_CONTOUR_POINTS, N_TRUNK_POINTS
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
 from hingewise.pose.track import EstimatorInfo, PoseTrack
 from hingewise.units import FloatArray
@@ -24,10 +26,10 @@ HALF_SHOULDERS_M = 0.55 * TRUNK_M / 2
 HALF_HIPS_M = 0.085
 HALF_HEAD_M = 0.07
 
-BACK_DEPTH_M = 0.11
-N_OUTLINE = 25
-BEND_AT = 0.675
-"""Where along the back, from shoulder (0) to hip (1), the outline bends."""
+BELLY_DEPTH_M = 0.11
+ALONG_BACK = np.arange(N_CONTOUR_POINTS) / (N_TRUNK_POINTS - 1)
+STANDING_BACK = load_lumbar_rule().standing.typical
+"""Profile of the standing back: one that the rule knows, so that it takes nothing off it."""
 
 GAIT_DEG = 25.0
 STEP_M = 0.7
@@ -53,8 +55,9 @@ _HEAD_POINTS = {
 class Pose:
     """One position of the body; inclinations from vertical, positive when the upper end leads.
 
-    ``back_bend_deg`` bends the outline of the back; ``place_m`` and ``toward_m`` are where the feet
-    stand along the picture and towards the camera; heading 0 faces right, 90 the camera.
+    ``back_bend_deg`` is the lumbar flexion that the outline of the back shows; ``place_m`` and
+    ``toward_m`` are where the feet stand along the picture and towards the camera; heading 0 faces
+    right, 90 the camera.
     """
 
     trunk_deg: float = 0.0
@@ -272,18 +275,32 @@ def _gait_deg(motion: Motion) -> FloatArray:
 
 
 def _outline(points: dict[str, FloatArray], motion: Motion, sign: float) -> FloatArray:
-    """Outline before (+) or behind (-) the trunk, of two straight parts. Shape (T, C, 3)."""
-    s = motion.series
+    """Outline before (+) or behind (-) the trunk. Shape (T, C, 3)."""
+    trunk_deg = motion.series["trunk_deg"]
     hip = (points["left_hip"] + points["right_hip"])[:, :2] / 2
-    behind = hip + sign * BACK_DEPTH_M * _along(s["trunk_deg"] + 90.0)
-    up = np.linspace(1.0, 0.0, N_OUTLINE)[np.newaxis, :, np.newaxis] * TRUNK_M
-    corner = (1 - BEND_AT) * TRUNK_M
-    lower = _along(s["trunk_deg"] - BEND_AT * s["back_bend_deg"])[:, np.newaxis]
-    upper = _along(s["trunk_deg"] + (1 - BEND_AT) * s["back_bend_deg"])[:, np.newaxis]
-    flat = (
-        behind[:, np.newaxis] + np.minimum(up, corner) * lower + np.maximum(up - corner, 0) * upper
-    )
+    down, out = -_along(trunk_deg), sign * _along(trunk_deg + 90.0)
+    shoulder = hip - TRUNK_M * down
+    belly = np.full((hip.shape[0], N_CONTOUR_POINTS), BELLY_DEPTH_M / TRUNK_M)
+    depth = (STANDING_BACK + _back_change(motion) if sign < 0 else belly)[..., np.newaxis]
+    along = ALONG_BACK[:, np.newaxis] * down[:, np.newaxis]
+    flat = shoulder[:, np.newaxis] + TRUNK_M * (along + depth * out[:, np.newaxis])
     return np.concatenate([flat, np.zeros_like(flat[..., :1])], axis=-1)
+
+
+def _back_change(motion: Motion) -> FloatArray:
+    """The smallest change of the back's profile since its most upright that tells its bend.
+
+    Of the shapes that the rule knows as those of a back, so that it does not find them odd.
+    """
+    rule = load_lumbar_rule()
+    bend, flexion = motion.series["back_bend_deg"], motion.hip_deg
+    upright = np.abs(flexion).argmin()
+    bend = bend - bend[upright]
+    hip = (flexion - flexion[upright]) / RIGHT_ANGLE_DEG
+    weight = rule.change + np.maximum(hip, 0.0)[:, np.newaxis] * rule.change_by_hip
+    by_shape = weight @ rule.shapes.T
+    share = (bend - rule.hip * hip - rule.hip_squared * hip**2) / (by_shape**2).sum(axis=1)
+    return np.asarray((share[:, np.newaxis] * by_shape) @ rule.shapes, dtype=np.float64)
 
 
 def _along(inclination_deg: FloatArray) -> FloatArray:

@@ -80,7 +80,7 @@ def make_set(
         time_s=time_s,
         angle_deg=angle,
         rate_deg_s={name: np.gradient(series, time_s) for name, series in angle.items()},
-        sd_deg=SD_DEG,
+        sd_deg={name: np.full(time_s.size, sd) for name, sd in SD_DEG.items()},
         filled=np.zeros(time_s.size, dtype=np.bool_),
         standing=StandingZero(start_s=0.1, end_s=0.9, angle_deg={"knee_flexion": 4.0}),
         vertical=Vertical(tilt_deg=0.4, sd_deg=1.8, found=True),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.skeletons import (
     BLAZEPOSE_KEYPOINTS,
 )
@@ -49,7 +50,7 @@ def make_track(n_frames: int = 50, *, world: bool = True, silhouette: bool = Tru
 
 
 def _outline(rng: np.random.Generator, n_frames: int) -> np.ndarray:
-    outline = rng.normal(size=(n_frames, 2, 25, 2)).astype(np.float32)
+    outline = rng.normal(size=(n_frames, 2, N_CONTOUR_POINTS, 2)).astype(np.float32)
     outline[:, :, 3:5] = np.nan
     return outline
 

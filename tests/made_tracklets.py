@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
 from hingewise.pose.tracklets import Tracklet
 from hingewise.units import FloatArray
@@ -46,6 +47,6 @@ def make_tracklet(
         position_px=position,
         confidence=np.ones((frame.size, len(keypoints)), np.float32),
         world_m=world,
-        silhouette_px=np.full((frame.size, 2, 25, 2), np.nan, np.float32),
+        silhouette_px=np.full((frame.size, 2, N_CONTOUR_POINTS, 2), np.nan, np.float32),
         keypoints=keypoints,
     )

@@ -8,10 +8,11 @@ import numpy as np
 
 from hingewise.errors import NoLifterError
 from hingewise.kinematics.angles import compute_kinematics
-from hingewise.kinematics.bias import load_bias_deg
 from hingewise.kinematics.jitter import estimate_jitter_deg
+from hingewise.kinematics.joint_centres import load_offsets
 from hingewise.kinematics.movement import Movement, compute_movement
 from hingewise.kinematics.series import Kinematics
+from hingewise.kinematics.spread import load_spreads
 from hingewise.library.families import ExerciseName, load_families
 from hingewise.pose.body import body_length_px
 from hingewise.pose.quality import TINY_BODY_PX, TrackQuality, assess_quality
@@ -93,7 +94,11 @@ def measure_set(
     rules = load_families()[count.recognition.family]
     sagittal = to_sagittal(track, view, stature_m=stature_m, set_rows=set_rows)
     kinematics = compute_kinematics(
-        sagittal, cutoff_hz=rules.cutoff_hz, bias_deg=load_bias_deg(track.estimator.name)
+        sagittal,
+        cutoff_hz=rules.cutoff_hz,
+        offsets=load_offsets(track.estimator.name),
+        spreads=load_spreads(track.estimator.name),
+        hip_bend_deg=movement.hip_bend_deg,
     )
     view = _with_roll(view, track, kinematics)
     track.let_go()

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from hingewise.kinematics.bones import MAX_SHORTER, keeps_length
 from hingewise.kinematics.conventions import JOINTS, REPORTED, SEGMENTS
-from hingewise.kinematics.lumbar import compute_back_bend
+from hingewise.kinematics.joint_centres import Offsets, to_joint_centres
+from hingewise.kinematics.lumbar import estimate_lumbar_flexion, load_lumbar_rule
 from hingewise.kinematics.series import Kinematics, StandingZero
-from hingewise.pose.roll import Vertical, estimate_vertical
+from hingewise.kinematics.spread import Spread, compute_sd
+from hingewise.pose.roll import estimate_vertical
 from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
 from hingewise.signal.events import find_holds
@@ -40,22 +43,6 @@ FOOT_MAX_TILT_DEG = 45.0
 WORK_BEND_DEG = 45.0
 """A bend of this size is work: quiet standing lies before the first or after the last of it."""
 
-BASE_SD_DEG = {
-    "trunk_inclination": 4.0,
-    "thigh_inclination": 4.0,
-    "shank_inclination": 5.0,
-    "head_inclination": 8.0,
-    "trunk_thigh_flexion": 8.0,
-    "knee_flexion": 6.0,
-    "ankle_dorsiflexion": 10.0,
-    "elbow_flexion": 10.0,
-    "lumbar_flexion": 10.0,
-}
-"""Targets for a side view (BIOMECHANICS 1a, last line); lumbar from the rendered films."""
-
-NO_ZERO_FACTOR = 1.5
-"""Without quiet standing the landmarks' bias stays in the joint angles."""
-
 
 def compute_segment_angle(lower_m: FloatArray, upper_m: FloatArray) -> FloatArray:
     """Angle of a body segment in the sagittal plane.
@@ -80,7 +67,12 @@ def compute_segment_angle(lower_m: FloatArray, upper_m: FloatArray) -> FloatArra
 
 
 def compute_kinematics(
-    track: SagittalTrack, *, cutoff_hz: float, bias_deg: Mapping[str, float]
+    track: SagittalTrack,
+    *,
+    cutoff_hz: float,
+    offsets: Offsets,
+    spreads: Mapping[str, Spread],
+    hip_bend_deg: FloatArray,
 ) -> Kinematics:
     """Angles and rates of the near side, filtered on the true timestamps.
 
@@ -93,35 +85,47 @@ def compute_kinematics(
         The near side.
     cutoff_hz
         Of the low-pass filter, by the tempo of the exercise.
-    bias_deg
-        What the network is known to measure too much, by segment; subtracted. [deg]
+    offsets
+        Where the joints lie beside the network's landmarks.
+    spreads
+        How far the angles may be off.
+    hip_bend_deg
+        How far the hips are bent as seen in space, by both sides (``movement.Movement``): the back
+        is judged by it, for a plate before the near knee hides the hip's own angle. Shape (T,).
     """
     time_s = track.time_s
     position = _smooth_positions(track, cutoff_hz)
-    point = {name: position[:, i] for i, name in enumerate(track.landmarks)}
+    landmark = {name: position[:, i] for i, name in enumerate(track.landmarks)}
+    point = to_joint_centres(landmark, offsets, body_m=track.scale.body_m)
     angle = {s.name: compute_segment_angle(point[s.lower], point[s.upper]) for s in SEGMENTS}
-    # Sample by sample: a frame that is upside down spoils no other.
-    for name, bias in bias_deg.items():
-        angle[name] = wrap_deg(angle[name] - bias)
+    for segment in SEGMENTS:
+        if segment.name in MAX_SHORTER:
+            ends = point[segment.lower], point[segment.upper]
+            sound = keeps_length(segment.name, *ends, yaw_deg=track.view.yaw_deg)
+            angle[segment.name] = np.where(sound, angle[segment.name], np.nan)
     for joint in JOINTS:
         angle[joint.name] = wrap_deg(
             joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
         )
-    angle["lumbar_flexion"] = _back_bend(track, cutoff_hz)
-    standing = find_standing(time_s, angle)
+    standing = find_standing(time_s, angle, hip_bend_deg)
     for name, zero in standing.angle_deg.items():
         angle[name] = angle[name] - zero
     vertical = estimate_vertical(track, standing.start_s, standing.end_s)
     for segment in SEGMENTS:
         angle[segment.name] = angle[segment.name] - vertical.tilt_deg
-    if not standing.found:
-        angle["lumbar_flexion"] = np.full(time_s.size, np.nan)
+    angle["lumbar_flexion"] = _lumbar_flexion(track, hip_bend_deg, standing, cutoff_hz)
     reported = {name: angle[name] for name in REPORTED}
     return Kinematics(
         time_s=time_s,
         angle_deg=reported,
         rate_deg_s={name: _rate(time_s, series) for name, series in reported.items()},
-        sd_deg=_spread(track, standing, vertical),
+        sd_deg=compute_sd(
+            spreads,
+            reported["trunk_thigh_flexion"],
+            yaw_deg=track.view.yaw_deg,
+            vertical=vertical,
+            standing_found=standing.found,
+        ),
         filled=track.filled,
         standing=standing,
         vertical=vertical,
@@ -129,12 +133,15 @@ def compute_kinematics(
     )
 
 
-def _back_bend(track: SagittalTrack, cutoff_hz: float) -> FloatArray:
-    """Bend of the back on all frames; its outline is seen in some of them only."""
+def _lumbar_flexion(
+    track: SagittalTrack, hip_bend_deg: FloatArray, standing: StandingZero, cutoff_hz: float
+) -> FloatArray:
+    """Lumbar flexion on all frames; the back's outline is seen in some of them only."""
     back = np.full(track.time_s.size, np.nan)
-    if track.dorsal_px is None:
+    if track.back is None or not standing.found:
         return back
-    seen = compute_back_bend(track.dorsal_px, track.to_m)
+    quiet = (track.time_s >= standing.start_s) & (track.time_s <= standing.end_s)
+    seen = estimate_lumbar_flexion(track.back, hip_bend_deg, quiet, load_lumbar_rule())
     rows = np.flatnonzero(np.isfinite(seen))
     if rows.size == 0:
         return back
@@ -145,21 +152,25 @@ def _back_bend(track: SagittalTrack, cutoff_hz: float) -> FloatArray:
     return bridged
 
 
-def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZero:
+def find_standing(
+    time_s: FloatArray, angle: Mapping[str, FloatArray], hip_bend_deg: FloatArray
+) -> StandingZero:
     """Find quiet standing before the work, or after it, and the angles there.
 
     Lockouts between repetitions do not count: a lockout that is never reached would hide itself.
-    Feet count as they point now, however often they turned round on the way.
+    Feet count as they point now, however often they turned round on the way. Knees and feet that a
+    bar hides do not speak against standing: the hips as they are seen in space stand in.
     """
     needed = ("trunk_thigh_flexion", "knee_flexion", "trunk_inclination", "foot_inclination")
     bend, knee, trunk, foot = (angle[name] for name in needed)
+    bend = np.where(np.isfinite(bend), bend, hip_bend_deg)
     rate = np.abs(differentiate(time_s, smooth(time_s, bend, cutoff_hz=QUIET_CUTOFF_HZ)))
     with np.errstate(invalid="ignore"):
         quiet = (
             (rate < QUIET_RATE_DEG_S)
             & (np.abs(trunk) < STANDING_MAX_TRUNK_DEG)
             & (np.abs(bend) < STANDING_MAX_BEND_DEG)
-            & (np.abs(knee) < STANDING_MAX_BEND_DEG)
+            & ~(np.abs(knee) > STANDING_MAX_BEND_DEG)
             & ~(np.abs(wrap_deg(foot + 90.0)) > FOOT_MAX_TILT_DEG)
         )
         work = np.flatnonzero(bend > WORK_BEND_DEG)
@@ -172,7 +183,7 @@ def find_standing(time_s: FloatArray, angle: dict[str, FloatArray]) -> StandingZ
     start, end = max(holds, key=lambda hold: time_s[hold[1] - 1] - time_s[hold[0]])
     if start > last and np.nanmedian(bend[start:end]) > LOCKOUT_MAX_BEND_DEG:
         return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
-    names = [joint.name for joint in JOINTS if joint.zeroed] + ["lumbar_flexion"]
+    names = [joint.name for joint in JOINTS if joint.zeroed]
     zero = {
         name: float(np.nanmedian(angle[name][start:end]))
         for name in names
@@ -198,18 +209,3 @@ def _rate(time_s: FloatArray, angle: FloatArray) -> FloatArray:
     seen = np.isfinite(whole)
     whole[seen] = np.unwrap(whole[seen], period=360.0)
     return differentiate(time_s, whole)
-
-
-def _spread(track: SagittalTrack, standing: StandingZero, vertical: Vertical) -> dict[str, float]:
-    """Standard deviations: those of a side view, widened by yaw and by a doubtful zero."""
-    yaw = track.view.yaw_deg if np.isfinite(track.view.yaw_deg) else 45.0
-    # The cosine error of an oblique view grows with the square of the yaw (BIOMECHANICS 1b).
-    oblique = 9.5 * (yaw / 45.0) ** 2
-    zeroed = {joint.name for joint in JOINTS if joint.zeroed}
-    segments = {segment.name for segment in SEGMENTS}
-    spread = {}
-    for name, base in BASE_SD_DEG.items():
-        factor = NO_ZERO_FACTOR if name in zeroed and not standing.found else 1.0
-        upright = vertical.sd_deg if name in segments else 0.0
-        spread[name] = float(np.linalg.norm([base * factor, oblique, upright]))
-    return spread

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingewise.pose.body import body_length_px, middle_px
+from hingewise.pose.body import body_length_px, middle_px, sure_confidence
 from hingewise.pose.skeletons import SIDES
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import across_body
 from hingewise.signal.filtering import remove_spikes, smooth
 from hingewise.signal.gaps import bridge_gaps
-from hingewise.units import FloatArray
+from hingewise.units import BoolArray, FloatArray
 
 COUNTING_CUTOFF_HZ = 4.0
 FEET_CUTOFF_HZ = 1.0
@@ -84,8 +84,12 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
         "hip_height": (picture["ankle"] - picture["hip"])[:, 1] / body_px,
         "hand_height": (picture["shoulder"] - picture["wrist"])[:, 1] / body_px,
     }
+    sure: BoolArray = np.logical_or(*_sure_ankles(track))
+    for name in ("knee_bend_deg", "hip_height"):
+        raw[name] = np.where(sure, raw[name], np.nan)
     clean = {name: _clean(track.time_s, values, COUNTING_CUTOFF_HZ) for name, values in raw.items()}
-    feet = _clean(track.time_s, picture["ankle"] / body_px, FEET_CUTOFF_HZ)
+    feet_px = np.where(sure[:, np.newaxis], picture["ankle"], np.nan)
+    feet = _clean(track.time_s, feet_px / body_px, FEET_CUTOFF_HZ)
     return Movement(
         time_s=track.time_s,
         feet_x=feet[:, 0],
@@ -95,15 +99,22 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
     )
 
 
+def _sure_ankles(track: PoseTrack) -> BoolArray:
+    """Which ankles are surely seen, left and right: behind plates they stray. Shape (2, T)."""
+    rows = [track.keypoints.index(f"{side}_ankle") for side in SIDES]
+    return np.asarray(sure_confidence(track.estimator.name) <= track.confidence[:, rows].T)
+
+
 _POINTS = ("shoulder", "hip", "knee", "ankle", "wrist")
 
 
 def _share_of_left_leg(track: PoseTrack, body_px: float) -> FloatArray:
     """How much of the standing is done by the left leg: one half, unless a foot is lifted clearly.
 
-    Shape (T,). Range 0-1; NaN where an ankle was not seen.
+    Shape (T,). Range 0-1; NaN where an ankle was not surely seen.
     """
     lower = (track.keypoint("left_ankle") - track.keypoint("right_ankle"))[:, 1] / body_px
+    lower[~_sure_ankles(track).all(axis=0)] = np.nan
     lifted = np.clip((np.abs(lower) - FOOT_DOWN) / (FOOT_LIFTED - FOOT_DOWN), 0.0, 1.0)
     return np.asarray(0.5 + 0.5 * np.sign(lower) * lifted, dtype=np.float64)
 

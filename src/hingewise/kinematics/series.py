@@ -28,7 +28,8 @@ ANGLES: tuple[str, ...] = (
 class StandingZero:
     """Quiet standing found in the film, from which the joint angles are measured.
 
-    ``angle_deg`` holds what was subtracted, by name; empty where no standing was found.
+    The times are NaN where there is none. ``angle_deg`` holds what was subtracted, by name: of the
+    joints that were seen.
     """
 
     start_s: float
@@ -38,7 +39,7 @@ class StandingZero:
     @property
     def found(self) -> bool:
         """Whether the film shows quiet standing."""
-        return bool(self.angle_deg)
+        return bool(np.isfinite(self.start_s))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +55,7 @@ class Kinematics:
     rate_deg_s
         By name; each shape (T,). [deg/s]
     sd_deg
-        Standard deviation of each angle, from the view and the noise of the landmarks. [deg]
+        Standard deviation of each angle, by posture and view; each shape (T,). [deg]
     filled
         Frames whose landmarks were bridged over a short gap. Shape (T,).
     standing
@@ -68,7 +69,7 @@ class Kinematics:
     time_s: FloatArray
     angle_deg: dict[str, FloatArray]
     rate_deg_s: dict[str, FloatArray]
-    sd_deg: dict[str, float]
+    sd_deg: dict[str, FloatArray]
     filled: BoolArray
     standing: StandingZero
     vertical: Vertical
@@ -78,7 +79,7 @@ class Kinematics:
         n = self.time_s.size
         wrong = [
             name
-            for table in (self.angle_deg, self.rate_deg_s)
+            for table in (self.angle_deg, self.rate_deg_s, self.sd_deg)
             for name, series in table.items()
             if series.shape != (n,)
         ]

@@ -4,6 +4,9 @@ The pose network has no keypoint on the spine, but its body mask shows where the
 leave the shoulder-hip line at right angles, on both sides; where a ray leaves the body stands the
 outline. Which of the two sides is the back is known only once the lifter's facing is.
 
+The rays go on below the hip, over the buttocks: how the pelvis is turned shows there. In a deep
+bend the line itself leaves the body there; the outline is then where a ray comes back into it.
+
 The samples of all rays lie on one straight grid, so whoever holds the mask takes them with a single
 affine warp (`ray_grid`); the outlines of many frames are then found at once (`find_outline`).
 """
@@ -11,13 +14,19 @@ affine warp (`ray_grid`); the outlines of many frames are then found at once (`f
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from hingewise.units import FloatArray, SampleArray
 
-N_CONTOUR_POINTS = 25
+N_TRUNK_POINTS = 25
 """Points from shoulder (first) to hip (last), evenly spaced."""
+
+N_BELOW_HIP = 6
+"""Points below the hip, as far apart: they reach a quarter of the trunk further."""
+
+N_CONTOUR_POINTS = N_TRUNK_POINTS + N_BELOW_HIP
 
 RAY_LENGTH = 0.75
 """How far a ray looks, in shoulder-hip lengths."""
@@ -30,7 +39,10 @@ GRID_SHAPE = (N_CONTOUR_POINTS, 2 * N_RAY_SAMPLES - 1)
 
 _MIDDLE = N_RAY_SAMPLES - 1
 _STEP = RAY_LENGTH / _MIDDLE
-_ALONG = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
+_ALONG = np.arange(N_CONTOUR_POINTS) / (N_TRUNK_POINTS - 1)
+
+MIN_OUTLINE_POINTS = 26
+"""An outline of which fewer points were seen tells nothing about the shape of the back."""
 
 OUTSIDE_LOGIT = -100.0
 """What counts for the mask beyond its edge: there is no body."""
@@ -53,7 +65,7 @@ def ray_grid(shoulder: tuple[float, float], hip: tuple[float, float]) -> FloatAr
     length = math.hypot(along_x, along_y)
     if not 0.0 < length < math.inf:
         return None
-    row = 1.0 / (N_CONTOUR_POINTS - 1)
+    row = 1.0 / (N_TRUNK_POINTS - 1)
     return np.array(
         [
             [along_y * _STEP, along_x * row, x - _MIDDLE * _STEP * along_y],
@@ -69,7 +81,7 @@ def find_outline(logit: SampleArray, shoulder: FloatArray, hip: FloatArray) -> F
     ----------
     logit
         The mask on the grid; zero is as likely body as background, NaN where no mask was.
-        Shape (T, 25, 127).
+        Shape (T, 31, 127).
     shoulder, hip
         What the grid was laid on. Shape (T, 2).
 
@@ -77,16 +89,30 @@ def find_outline(logit: SampleArray, shoulder: FloatArray, hip: FloatArray) -> F
     -------
     Outline points in the unit square, first the side to the left hand of somebody looking from
     shoulder to hip in a picture with y down, then the other. Shape (T, 2, C, 2); NaN where a ray
-    starts outside the body or does not leave it.
+    does not leave the body, or starts outside it: below the hip, where it does not come back
+    into it.
     """
     axis = hip - shoulder
     normal = np.stack([axis[:, 1], -axis[:, 0]], axis=1)
     start = shoulder[:, np.newaxis] + _ALONG[:, np.newaxis] * axis[:, np.newaxis]
+    left, right = logit[:, :, _MIDDLE:], logit[:, :, _MIDDLE::-1]
     sides = [
-        start + side * _first_exit(rays)[..., np.newaxis] * normal[:, np.newaxis]
-        for side, rays in ((1.0, logit[:, :, _MIDDLE:]), (-1.0, logit[:, :, _MIDDLE::-1]))
+        start + side * _edge(outward, inward)[..., np.newaxis] * normal[:, np.newaxis]
+        for side, outward, inward in ((1.0, left, right), (-1.0, right, left))
     ]
     return np.stack(sides, axis=1)
+
+
+def _edge(outward: SampleArray, inward: SampleArray) -> FloatArray:
+    """Signed distance to the outline along each ray, outwards +; NaN where there is none.
+
+    ``inward`` looks the other way: below the hip the body may lie there altogether.
+    """
+    edge = _first_exit(outward)
+    below = np.s_[:, N_TRUNK_POINTS:]
+    outside = outward[below][..., 0] < 0
+    edge[below] = np.where(outside, -_first_exit(-inward[below]), edge[below])
+    return edge
 
 
 def _first_exit(logit: SampleArray) -> FloatArray:
@@ -97,3 +123,51 @@ def _first_exit(logit: SampleArray) -> FloatArray:
     leaves = (after < 0) & (before >= 0)
     part = before / np.where(leaves, before - after, 1.0)
     return np.where(leaves, (last[..., 0] - 1 + part) * _STEP, np.nan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Back:
+    """The outline of the back, and the line from shoulder to hip that it was looked for from.
+
+    ``outline_px`` (T, C, 2), NaN where not observed; ``shoulder_px`` and ``hip_px`` (T, 2), the
+    middle of both sides.
+    """
+
+    outline_px: SampleArray
+    shoulder_px: FloatArray
+    hip_px: FloatArray
+
+    def rows(self, start: int, end: int) -> Back:
+        """Some of the frames."""
+        return Back(
+            outline_px=self.outline_px[start:end],
+            shoulder_px=self.shoulder_px[start:end],
+            hip_px=self.hip_px[start:end],
+        )
+
+
+def back_profile(back: Back) -> FloatArray:
+    """How far the back stands out from the line between shoulder and hip.
+
+    Single points that were not seen follow their neighbours.
+
+    Returns
+    -------
+    Distance of every outline point from that line, as a fraction of the line's length. Shape
+    (T, C); a row is NaN where fewer than ``MIN_OUTLINE_POINTS`` were seen.
+    """
+    axis = back.hip_px - back.shoulder_px
+    across = np.stack([axis[:, 1], -axis[:, 0]], axis=1) / (axis**2).sum(axis=1)[:, np.newaxis]
+    relative = back.outline_px.astype(np.float64) - back.shoulder_px[:, np.newaxis]
+    profile = np.einsum("tcd,td->tc", relative, across)
+    # Between shoulder and hip the outline lies outside the line: that tells which side is out.
+    trunk = profile[:, :N_TRUNK_POINTS]
+    profile = profile * np.sign(np.nansum(trunk, axis=1))[:, np.newaxis]
+    seen = np.isfinite(profile)
+    count = seen.sum(axis=1)
+    profile[count < MIN_OUTLINE_POINTS] = np.nan
+    places = np.arange(profile.shape[1])
+    for row in np.flatnonzero((count >= MIN_OUTLINE_POINTS) & (count < places.size)):
+        known = seen[row]
+        profile[row] = np.interp(places, places[known], profile[row, known])
+    return np.asarray(profile)

@@ -7,7 +7,7 @@ column                                    type                 meaning
 ``<keypoint>_x_px``, ``_y_px``            float32              upright picture, y down
 ``<keypoint>_confidence``                 float32              0-1
 ``<keypoint>_world_{x,y,z}_m``            float32              optional
-``silhouette_{1,2}_{x,y}_px``             list of C float32    optional, shoulder to hip
+``silhouette_{1,2}_{x,y}_px``             list of C float32    optional, shoulder to below the hip
 ========================================= ==================== ========================
 
 NaN (not null) means not observed. The schema metadata holds one JSON text under ``hingewise``:

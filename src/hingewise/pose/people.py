@@ -178,8 +178,10 @@ def _give_back(
 ) -> bool:
     """Give a part to whoever was there a moment ago, and their lock to whoever took it along.
 
-    Returns whether there was such a person.
+    Returns whether there was such a person. A part of a moment is no evidence for anybody.
     """
+    if time_s[part.trail.last_frame] - time_s[part.trail.first_frame] < TAKEN_S:
+        return False
     for number, person in enumerate(people):
         taken = _find_taken(person, part.trail, time_s, cut_frames)
         if taken is not None:

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.errors import ShapeError
-from hingewise.pose.body import CHAIN, middle_px, segment_lengths
+from hingewise.pose.body import CHAIN, middle_px, segment_lengths, sure_confidence
+from hingewise.pose.dorsal import N_CONTOUR_POINTS, Back
 from hingewise.pose.scale import Scale, estimate_scale
 from hingewise.pose.skeletons import LANDMARKS
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import View
 from hingewise.signal.gaps import bridge_gaps
 from hingewise.units import BoolArray, FloatArray, IntArray, SampleArray
-
-MIN_CONFIDENCE = 0.2
-"""A landmark seen less surely than this is hidden."""
 
 MAX_GAP_S = 0.25
 """Hidden for longer than this, a landmark stays missing."""
@@ -35,9 +33,8 @@ class SagittalTrack:
         Shape (T,).
     position_m
         x anterior, y up, NaN where hidden. Shape (T, L, 2).
-    dorsal_px
-        Outline of the back from shoulder to hip in the picture, or None: a view of the track, which
-        ``to_m`` turns into metres, x anterior and y up. Shape (T, C, 2).
+    back
+        Outline of the back in the picture, or None: a view of the track.
     to_m
         Factors of x and y from the picture to metres. Shape (2,). [m/px]
     stance_m
@@ -54,7 +51,7 @@ class SagittalTrack:
 
     time_s: FloatArray
     position_m: FloatArray
-    dorsal_px: SampleArray | None
+    back: Back | None
     to_m: FloatArray
     stance_m: FloatArray
     confidence: SampleArray
@@ -82,18 +79,23 @@ def to_sagittal(
     """Take the near side out of a track and turn it so that the lifter faces +x.
 
     The scale is that of the frames ``set_rows``, or of all: near the camera the lifter is larger.
+    A segment that a plate hides in all of them is about as long as it seems.
     """
     position, confidence, filled = _near_side(track, view.near_side)
     rows = slice(None) if set_rows is None else set_rows
     chain = [position[rows, LANDMARKS.index(name)] for name in CHAIN]
-    scale = estimate_scale(segment_lengths(chain), stature_m)
+    unsure = [track.keypoint(f"{view.near_side}_{name}")[rows] for name in CHAIN]
+    sure_px = segment_lengths(chain)
+    ever_sure = np.isfinite(sure_px).any(axis=0)
+    lengths_px = np.where(ever_sure, sure_px, segment_lengths(unsure))
+    scale = estimate_scale(lengths_px, stature_m)
     mirror = -1.0 if view.facing == "left" else 1.0
     to_m = np.array([mirror, -1.0]) * scale.m_per_px
     position *= to_m
     return SagittalTrack(
         time_s=track.time_s,
         position_m=position,
-        dorsal_px=_dorsal_px(track, view),
+        back=_back(track, view),
         to_m=to_m,
         stance_m=(middle_px(track, "shoulder") - middle_px(track, "ankle")) * to_m,
         confidence=confidence,
@@ -118,13 +120,13 @@ def _near_side(track: PoseTrack, side: str) -> tuple[FloatArray, SampleArray, Bo
             continue
         confidence[:, column] = track.confidence[:, track.keypoints.index(name)]
         points = track.keypoint(name)
-        points[confidence[:, column] < MIN_CONFIDENCE] = np.nan
+        points[confidence[:, column] < sure_confidence(track.estimator.name)] = np.nan
         position_px[:, column], bridged = bridge_gaps(track.time_s, points, max_gap_s=MAX_GAP_S)
         filled |= bridged
     return position_px, confidence, filled
 
 
-def _dorsal_px(track: PoseTrack, view: View) -> SampleArray | None:
+def _back(track: PoseTrack, view: View) -> Back | None:
     """The outline on the side of the back.
 
     Looking from shoulder to hip in the picture, the first outline of a track is on the left hand
@@ -132,4 +134,10 @@ def _dorsal_px(track: PoseTrack, view: View) -> SampleArray | None:
     """
     if track.silhouette_px is None or view.facing not in ("left", "right"):
         return None
-    return track.silhouette_px[:, 0 if view.facing == "left" else 1]
+    if track.silhouette_px.shape[2] != N_CONTOUR_POINTS:
+        return None
+    return Back(
+        outline_px=track.silhouette_px[:, 0 if view.facing == "left" else 1],
+        shoulder_px=middle_px(track, "shoulder"),
+        hip_px=middle_px(track, "hip"),
+    )

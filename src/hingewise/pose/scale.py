@@ -23,9 +23,13 @@ GIVEN_SD_FRACTION = 0.03
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """Metres per pixel, how it was found, and its relative standard deviation."""
+    """Metres per pixel, how it was found, and its relative standard deviation.
+
+    ``body_m`` is the length of trunk, thigh and shank together that it gives the lifter.
+    """
 
     m_per_px: float
+    body_m: float
     method: Literal["stature", "assumed"]
     sd_fraction: float
 
@@ -42,8 +46,10 @@ def estimate_scale(segment_px: FloatArray, stature_m: float | None) -> Scale:
     """
     body_px = float(np.sum(typical_lengths(segment_px)))
     stature = ASSUMED_STATURE_M if stature_m is None else stature_m
+    body_m = TRUNK_THIGH_SHANK_OF_STATURE * stature
     return Scale(
-        m_per_px=TRUNK_THIGH_SHANK_OF_STATURE * stature / body_px,
+        m_per_px=body_m / body_px,
+        body_m=body_m,
         method="assumed" if stature_m is None else "stature",
         sd_fraction=STATURE_SD_FRACTION if stature_m is None else GIVEN_SD_FRACTION,
     )

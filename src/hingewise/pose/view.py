@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Literal
 
 import numpy as np
 
+from hingewise.pose.body import body_length_px
 from hingewise.pose.skeletons import SIDES
 from hingewise.pose.track import PoseTrack
 from hingewise.units import FloatArray
@@ -21,7 +26,10 @@ USABLE_YAW_DEG = 30.0
 """Beyond here checks that need a side view are not made (DESIGN 5)."""
 
 YAW_SD_DEG = 8.0
-"""Spread of the estimate against rendered films; see docs/accuracy.md."""
+"""Spread of an estimate that no table narrows; see docs/accuracy.md."""
+
+WIDTHS_UP_TO_DEG, DEPTH_FROM_DEG = 50.0, 65.0
+"""Near the side the widths in the picture tell the yaw, near the front the network's depth does."""
 
 MAX_ROLL_DEG = 4.0
 """A camera that seems tilted by more than this (two sd of a reading, ``data/camera_roll.toml``) is
@@ -63,16 +71,64 @@ def estimate_view(track: PoseTrack) -> View:
         return _view_without_depth(track)
     x, _, z = np.nanmedian(across, axis=0)
     near_side: Side = "left" if z < 0 else "right"
-    yaw = float(np.degrees(np.arctan2(abs(x), abs(z))))
+    yaw, yaw_sd = _join_yaws(track, float(np.degrees(np.arctan2(abs(x), abs(z)))))
     agree = float(np.nanmean(np.sign(across[:, 2]) == np.sign(z)))
     return View(
         near_side=near_side,
         facing=_facing(track, near_side, yaw, x),
         yaw_deg=yaw,
-        yaw_sd_deg=YAW_SD_DEG,
+        yaw_sd_deg=yaw_sd,
         roll_deg=float("nan"),
         side_sure=2.0 * agree - 1.0,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YawRule:
+    """Yaw as a sum over how far the left point of a pair stands right of the right one.
+
+    ``weight_deg`` by landmark, per body length (trunk, thigh and shank); ``sd_deg`` of the result.
+    """
+
+    weight_deg: Mapping[str, float]
+    sd_deg: float
+
+
+@cache
+def load_yaw_rule(estimator: str) -> YawRule | None:
+    """Return the rule of ``data/yaw.toml`` for an estimator, None where there is none."""
+    file = resources.files("hingewise.pose").joinpath("data", "yaw.toml")
+    table = tomllib.loads(file.read_text("utf-8")).get(estimator)
+    if table is None:
+        return None
+    return YawRule(weight_deg=dict(table["weight_deg"]), sd_deg=float(table["sd_deg"]))
+
+
+def measure_widths(track: PoseTrack, landmarks: Iterable[str]) -> dict[str, float]:
+    """How far the left point of each pair stands right of the right one, in body lengths."""
+    body_px = body_length_px(track)
+    widths = {}
+    for name in landmarks:
+        left, right = (track.keypoint(f"{side}_{name}")[:, 0] for side in SIDES)
+        across = left - right
+        seen = np.isfinite(across).any()
+        widths[name] = float(np.nanmedian(across)) / body_px if seen else float("nan")
+    return widths
+
+
+def _join_yaws(track: PoseTrack, from_depth_deg: float) -> tuple[float, float]:
+    """Yaw and its sd, from widths near the side, from the network's depth near the front."""
+    rule = load_yaw_rule(track.estimator.name)
+    if rule is None:
+        return from_depth_deg, YAW_SD_DEG
+    widths = measure_widths(track, rule.weight_deg)
+    from_widths = abs(sum(weight * widths[name] for name, weight in rule.weight_deg.items()))
+    if not np.isfinite(from_widths):
+        return from_depth_deg, YAW_SD_DEG
+    steep = (from_depth_deg - WIDTHS_UP_TO_DEG) / (DEPTH_FROM_DEG - WIDTHS_UP_TO_DEG)
+    share = float(np.clip(steep, 0.0, 1.0))
+    yaw = share * from_depth_deg + (1.0 - share) * from_widths
+    return yaw, share * YAW_SD_DEG + (1.0 - share) * rule.sd_deg
 
 
 def across_body(track: PoseTrack) -> FloatArray | None:

@@ -9,6 +9,7 @@ import numpy as np
 from hingewise.errors import ShapeError
 from hingewise.kinematics.angles import MAX_OUTLINE_GAP_S
 from hingewise.kinematics.series import Kinematics
+from hingewise.pose.dorsal import N_TRUNK_POINTS
 from hingewise.pose.skeletons import LANDMARKS, SidedLandmark
 from hingewise.pose.track import PoseTrack
 from hingewise.render.hud import NO_READING, Hud, HudAngle, choose_corner
@@ -182,7 +183,7 @@ def _back_outline(track: PoseTrack, facing: str) -> SampleArray | None:
     """Outline of the side that the lifter's back is on (pose/dorsal.py orders the two sides)."""
     if track.silhouette_px is None or facing not in ("left", "right"):
         return None
-    return track.silhouette_px[:, 0 if facing == "left" else 1]
+    return track.silhouette_px[:, 0 if facing == "left" else 1, :N_TRUNK_POINTS]
 
 
 def _depth(kinematics: Kinematics, segmentation: SetSegmentation) -> FloatArray:

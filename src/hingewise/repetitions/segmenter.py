@@ -106,9 +106,15 @@ class _Candidates:
         return lockout_level_deg([self.extensions[i] for i in self.main])
 
     def swings(self, index: int) -> bool:
-        """Whether the hands rise as in the set's own swings; so it is where they are hidden."""
+        """Whether the hands rise as in the set's own swings; so it is where they are hidden.
+
+        Hands that are seen badly through the whole set tell only which of its ends are none.
+        """
         typical = float(np.median([self.features[i].hand_rise for i in self.main]))
-        needed = np.fmax(SWING_HAND_RISE / 2, SWING_RISE_SHARE * typical)
+        if typical < SWING_HAND_RISE and index not in (self.main[0], self.main[-1]):
+            return True
+        least = np.fmin(SWING_HAND_RISE / 2, typical / 2)
+        needed = np.fmax(least, SWING_RISE_SHARE * typical)
         return not self.features[index].hand_rise < needed
 
     def is_straight(self, index: int) -> bool:

@@ -183,12 +183,13 @@ def _make_trace(
     series = kinematics.angle_deg[name]
     index = thin_series(kinematics.time_s, series, max_points)
     sd = kinematics.sd_deg.get(name)
+    usual = float("nan") if sd is None else float(np.median(sd))
     return Trace(
         name=name,
         unit="deg",
         time_s=tuple(round(float(t), 3) for t in kinematics.time_s[index]),
         value=tuple(None if np.isnan(v) else round(float(v), 2) for v in series[index]),
-        sd=None if sd is None or not np.isfinite(sd) else round(float(sd), 2),
+        sd=round(usual, 2) if np.isfinite(usual) else None,
         marks=_make_marks(kinematics.time_s, series, segmentation),
     )
 

@@ -51,18 +51,17 @@ def split_measure(name: str) -> tuple[str, str]:
 
 
 def _at(kinematics: Kinematics, angle: str, at_s: float) -> MeasureValue:
-    return _measure(
-        kinematics, angle, value_at(kinematics.time_s, kinematics.angle_deg[angle], at_s)
-    )
+    time_s = kinematics.time_s
+    value = value_at(time_s, kinematics.angle_deg[angle], at_s)
+    return _measure(value, value_at(time_s, kinematics.sd_deg[angle], at_s))
 
 
 def _during(kinematics: Kinematics, angle: str, span: PhaseSpan) -> MeasureValue:
     part = kinematics.angle_deg[angle][span.start : span.end]
     seen = part[np.isfinite(part)]
-    return _measure(kinematics, angle, float(np.median(seen)) if seen.size else None)
+    sd = float(np.median(kinematics.sd_deg[angle][span.start : span.end]))
+    return _measure(float(np.median(seen)) if seen.size else None, sd)
 
 
-def _measure(kinematics: Kinematics, angle: str, value: float | None) -> MeasureValue:
-    sd = kinematics.sd_deg.get(angle, np.nan)
-    known = value is not None and np.isfinite(sd)
-    return MeasureValue(value=value, unit="deg", sd=float(sd) if known else None)
+def _measure(value: float | None, sd: float | None) -> MeasureValue:
+    return MeasureValue(value=value, unit="deg", sd=None if value is None else sd)

@@ -9,8 +9,13 @@ import pytest
 
 from hingewise.app.measure_set import MeasuredSet, measure_set
 from hingewise.errors import NoLifterError
+from hingewise.kinematics.angles import compute_kinematics
+from hingewise.kinematics.conventions import REPORTED
+from hingewise.kinematics.joint_centres import load_offsets
+from hingewise.kinematics.spread import load_spreads
 from hingewise.library.families import find_exercise
 from hingewise.pose.track import EstimatorInfo, PoseTrack
+from hingewise.pose.view import YAW_SD_DEG, load_yaw_rule
 from hingewise.repetitions.types import Family, Phase, Repetition
 from tests.builders import STAND, STATURE_M, Camera, Key, Script, Trouble, make_lifter
 from tests.builders_sets import (
@@ -195,12 +200,29 @@ def test_no_set_is_a_result(script: Script) -> None:
     assert measured.slow_motion == 1.0
 
 
-def test_the_bias_of_the_default_network_is_taken_off() -> None:
-    track = make_lifter(hinge(2))
-    plain = measure(track).kinematics.angle_deg["trunk_inclination"]
+def test_the_tables_of_the_network_are_used() -> None:
+    """Joint centres, spreads and the yaw of the estimator that made the track, not of another."""
+    track = make_lifter(hinge(2), Camera(yaw_deg=20.0))
     info = EstimatorInfo(name="blazepose-full", version="1", model_sha256="")
-    mended = measure(replace(track, estimator=info)).kinematics.angle_deg["trunk_inclination"]
-    assert 1.0 < abs(np.nanmedian(plain - mended)) < 12.0
+    of_network = replace(track, estimator=info)
+    rule = load_yaw_rule(info.name)
+    assert rule is not None
+    for one, yaw_sd_deg in ((track, YAW_SD_DEG), (of_network, rule.sd_deg)):
+        measured = measure(one)
+        assert measured.view.yaw_sd_deg == yaw_sd_deg
+        expected = compute_kinematics(
+            measured.sagittal,
+            cutoff_hz=measured.kinematics.cutoff_hz,
+            offsets=load_offsets(one.estimator.name),
+            spreads=load_spreads(one.estimator.name),
+            hip_bend_deg=measured.movement.hip_bend_deg,
+        )
+        for name in REPORTED:
+            got = measured.kinematics
+            np.testing.assert_array_equal(got.angle_deg[name], expected.angle_deg[name])
+            np.testing.assert_array_equal(got.sd_deg[name], expected.sd_deg[name])
+    plain, mended = (measure(one).kinematics.angle_deg for one in (track, of_network))
+    assert 0.5 < abs(np.nanmedian(plain["trunk_inclination"] - mended["trunk_inclination"])) < 12.0
 
 
 @pytest.mark.parametrize("roll_deg", [-9.0, 0.0, 9.0])

@@ -13,6 +13,7 @@ from hingewise.capture.reading import (
     refine,
     sample_mask,
 )
+from hingewise.pose.dorsal import GRID_SHAPE
 from hingewise.units import FloatArray, SampleArray
 
 OFF, ON = -80.0, 80.0
@@ -96,6 +97,6 @@ def test_the_mask_is_sampled_between_its_pixels() -> None:
     y, x = (np.mgrid[:64, :64] + 0.5) / 64
     mask = (3 * x - 2 * y).astype(np.float32)
     grid = np.array([[0.004, 0.002, 0.2], [-0.001, 0.02, 0.3]])
-    column, row = np.meshgrid(np.arange(127), np.arange(25))
+    column, row = np.meshgrid(np.arange(GRID_SHAPE[1]), np.arange(GRID_SHAPE[0]))
     u, v = (k[0] * column + k[1] * row + k[2] for k in grid)
     np.testing.assert_allclose(sample_mask(mask, grid), 3 * u - 2 * v, atol=0.002)

@@ -16,6 +16,7 @@ from hingewise.capture.picture import Picture
 from hingewise.capture.reading import Poses
 from hingewise.capture.region import Region
 from hingewise.capture.tracking import ChunkTracker
+from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
 from hingewise.pose.tracklets import Tracklet
 from hingewise.units import FloatArray
@@ -72,7 +73,7 @@ class KnowingLandmarker:
             position_px=np.stack([p.position_px for p in poses]).astype(np.float32),
             confidence=np.array([[p.body_confidence] * 33 for p in poses], np.float32),
             world_m=np.zeros((n, 33, 3), np.float32),
-            silhouette_px=np.zeros((n, 2, 25, 2), np.float32),
+            silhouette_px=np.zeros((n, 2, N_CONTOUR_POINTS, 2), np.float32),
         )
 
     def measure(

@@ -8,8 +8,25 @@ import numpy as np
 import pytest
 
 from hingewise.kinematics.movement import Movement, compute_movement
-from tests.builders import STAND, Camera, Key, Motion, Script, Trouble, make_lifter
-from tests.builders_sets import SWING_BOTTOM, SWING_TOP, hinge, squat, swing, walk
+from hingewise.pose.body import ANY_CONFIDENCE
+from hingewise.pose.track import PoseTrack
+from hingewise.repetitions.segmenter import count_repetitions
+from tests.builders import BODY_M, STAND, Camera, Key, Motion, Script, Trouble, make_lifter
+from tests.builders_sets import (
+    DEADLIFT_BOTTOM,
+    SWING_BOTTOM,
+    SWING_TOP,
+    SetPlan,
+    hinge,
+    make_set,
+    squat,
+    swing,
+    walk,
+)
+
+DEADLIFTS = make_set(
+    SetPlan(n=3, bottom=DEADLIFT_BOTTOM, tempo_s=(1.5, 2.0, 1.4, 1.0), before_s=1.5)
+)
 
 
 @pytest.mark.parametrize("yaw_deg", [0.0, 40.0, 90.0, -40.0, 180.0])
@@ -83,3 +100,63 @@ def test_every_signal_has_one_value_for_each_frame() -> None:
     movement = compute_movement(make_lifter(Motion(time_s=motion.time_s, series=motion.series)))
     for name in Movement.__slots__:
         assert getattr(movement, name).shape == motion.time_s.shape
+
+
+def behind_plates(script: Script, confidence: float, *, sides: tuple[str, ...]) -> PoseTrack:
+    """In the lower half of every repetition a plate hides ankles, which stray along the picture."""
+    motion = script.sample()
+    track = make_lifter(motion)
+    hidden = motion.hip_deg > 0.5 * motion.hip_deg.max()
+    position, sure = track.position_px.copy(), track.confidence.copy()
+    for column in (track.keypoints.index(f"{side}_ankle") for side in sides):
+        position[hidden, column, 0] += np.float32(250.0 * BODY_M / 3)
+        sure[hidden, column] = confidence
+    return replace(track, position_px=position, confidence=sure)
+
+
+BOTH = ("left", "right")
+
+
+def test_feet_behind_plates_stand_nowhere() -> None:
+    """What is measured from them is not known; the hips and the hands are."""
+    track = behind_plates(DEADLIFTS, ANY_CONFIDENCE - 0.05, sides=BOTH)
+    body_px = 250.0 * BODY_M
+    movement, seen = (
+        compute_movement(one, body_px=body_px) for one in (track, make_lifter(DEADLIFTS))
+    )
+    bottom = DEADLIFTS.sample().hip_deg
+    hidden = bottom > 0.6 * bottom.max()
+    for name in ("feet_x", "feet_y", "hip_height", "knee_bend_deg"):
+        series = getattr(movement, name)
+        assert np.isnan(series[hidden]).all()
+        assert np.isfinite(series[: int(hidden.argmax()) - 20]).all()
+    for name in ("hip_bend_deg", "trunk_lean_deg", "hand_height", "turn_deg"):
+        np.testing.assert_allclose(getattr(movement, name), getattr(seen, name), atol=1e-6)
+
+
+def test_feet_that_are_just_sure_stand_where_they_are_seen() -> None:
+    track = behind_plates(DEADLIFTS, ANY_CONFIDENCE, sides=BOTH)
+    movement = compute_movement(track)
+    assert np.isfinite(movement.feet_x).all()
+    assert np.ptp(movement.feet_x) > 0.2
+
+
+def test_one_foot_that_is_surely_seen_is_enough() -> None:
+    for side in BOTH:
+        movement = compute_movement(behind_plates(DEADLIFTS, 0.1, sides=(side,)))
+        for name in ("feet_x", "feet_y", "hip_height", "knee_bend_deg"):
+            assert np.isfinite(getattr(movement, name)).all()
+
+
+def test_feet_that_stray_behind_plates_have_not_stepped() -> None:
+    """Every repetition counts; were they believed, none would."""
+    films = (
+        behind_plates(DEADLIFTS, confidence, sides=BOTH)
+        for confidence in (ANY_CONFIDENCE, ANY_CONFIDENCE - 0.05)
+    )
+    believed, hidden = (count_repetitions(compute_movement(film), given=None) for film in films)
+    assert [r.reason for r in believed.rejected if "stepping" in r.reason]
+    assert len(believed.counted) < 3
+    assert len(hidden.counted) == 3
+    assert not [r.reason for r in hidden.rejected]
+    assert not [c.partial_reason for c in hidden.counted if c.partial_reason]

@@ -8,8 +8,12 @@ import pytest
 from hingewise.capture.reading import sample_mask
 from hingewise.pose.dorsal import (
     GRID_SHAPE,
+    MIN_OUTLINE_POINTS,
     N_CONTOUR_POINTS,
+    N_TRUNK_POINTS,
     RAY_LENGTH,
+    Back,
+    back_profile,
     find_outline,
     ray_grid,
 )
@@ -17,7 +21,7 @@ from hingewise.units import FloatArray, SampleArray
 
 SIZE = 256
 CENTRE = np.array([0.5, 0.5])
-ALONG = np.linspace(0.0, 1.0, N_CONTOUR_POINTS)
+ALONG = np.arange(N_CONTOUR_POINTS) / (N_TRUNK_POINTS - 1)
 
 
 def trace_silhouette(mask: SampleArray, shoulder: FloatArray, hip: FloatArray) -> FloatArray:
@@ -74,7 +78,7 @@ def test_the_first_side_is_the_left_hand_of_one_who_looks_from_shoulder_to_hip()
     assert outline.shape == (2, N_CONTOUR_POINTS, 2)
     assert (outline[0, :, 0] > 0.5).all()
     assert (outline[1, :, 0] < 0.5).all()
-    np.testing.assert_allclose(outline[0, [0, -1], 1], [0.35, 0.65])
+    np.testing.assert_allclose(outline[0, [0, N_TRUNK_POINTS - 1], 1], [0.35, 0.65])
 
 
 def test_the_mirror_image_has_the_mirrored_outline_with_the_sides_exchanged() -> None:
@@ -114,7 +118,7 @@ def test_a_ray_that_does_not_leave_the_body_is_nan() -> None:
     for reach, seen in ((0.95, True), (1.05, False)):
         mask = ellipse_mask(RAY_LENGTH * 2 * half_trunk * reach, 10)
         outline = trace_silhouette(mask, above(half_trunk), below(half_trunk))
-        assert np.isfinite(outline[:, N_CONTOUR_POINTS // 2]).all() == seen
+        assert np.isfinite(outline[:, N_TRUNK_POINTS // 2]).all() == seen
 
 
 def test_beyond_the_mask_there_is_no_body() -> None:
@@ -146,3 +150,46 @@ def test_a_frame_without_a_mask_has_no_outline_and_leaves_the_others_theirs() ->
     np.testing.assert_array_equal(
         outline[1], trace_silhouette(ellipse_mask(0.1, 0.3), shoulder, hip)
     )
+
+
+def test_below_the_hip_the_line_may_leave_the_body_and_the_outline_lies_inside_of_it() -> None:
+    """As in a deep bend: the buttocks end before the rays do."""
+    y, x = (np.mgrid[:SIZE, :SIZE] + 0.5) / SIZE
+    edge = np.where(y < 0.66, 0.06, 0.06 - 1.5 * (y - 0.66))
+    mask = (400 * np.minimum(edge - (x - 0.5), 0.2 + (x - 0.5))).astype(np.float32)
+    outline = trace_silhouette(mask, above(0.15), below(0.15))
+    from_line = (outline[0, :, 0] - 0.5) / 0.3
+    expected = np.interp(0.35 + ALONG * 0.3, [0.0, 0.66, 0.9], [0.2, 0.2, (0.06 - 0.36) / 0.3])
+    np.testing.assert_allclose(from_line, expected, atol=0.02)
+    assert from_line[-1] < 0.0
+
+
+def make_back(distance: FloatArray, *, turn_deg: float = 0.0, side: float = 1.0) -> Back:
+    """An outline at these distances (C,) from a trunk of 100 px, in one frame."""
+    turn = np.radians(turn_deg)
+    down, out = np.array([-np.sin(turn), np.cos(turn)]), np.array([np.cos(turn), np.sin(turn)])
+    shoulder = np.array([200.0, 150.0])
+    points = shoulder + 100 * (ALONG[:, None] * down + side * distance[:, None] * out)
+    return Back(
+        outline_px=points[np.newaxis].astype(np.float32),
+        shoulder_px=shoulder[np.newaxis],
+        hip_px=(shoulder + 100 * down)[np.newaxis],
+    )
+
+
+SHAPE = 0.2 + 0.1 * np.sin(3 * ALONG) - 0.5 * np.maximum(ALONG - 1.0, 0.0) * 4
+
+
+@pytest.mark.parametrize("turn_deg", [0.0, 60.0, 170.0])
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_the_profile_is_the_distance_from_the_line_outwards(turn_deg: float, side: float) -> None:
+    (profile,) = back_profile(make_back(SHAPE, turn_deg=turn_deg, side=side))
+    np.testing.assert_allclose(profile, SHAPE, atol=1e-5)
+
+
+def test_single_missing_points_follow_their_neighbours_and_many_give_nothing() -> None:
+    some, many = SHAPE.copy(), SHAPE.copy()
+    some[[7, 30]] = np.nan
+    many[: N_CONTOUR_POINTS - MIN_OUTLINE_POINTS + 1] = np.nan
+    np.testing.assert_allclose(back_profile(make_back(some))[0, :30], SHAPE[:30], atol=0.002)
+    assert np.isnan(back_profile(make_back(many))).all()

@@ -14,6 +14,7 @@ from hingewise.capture.file import (
     save_pose_track,
 )
 from hingewise.errors import OutputError, PoseFormatError, ShapeError
+from hingewise.pose.dorsal import N_CONTOUR_POINTS
 from hingewise.pose.track import PoseTrack
 from tests.builders_tracks import (
     assert_same,
@@ -73,7 +74,13 @@ def test_the_columns_are_plain_for_other_programs(tmp_path: Path) -> None:
     assert table["left_hip_y_px"].to_numpy() == pytest.approx(
         track.keypoint("left_hip")[:, 1], nan_ok=True
     )
-    outline = table["silhouette_2_x_px"].combine_chunks().flatten().to_numpy().reshape(10, 25)
+    outline = (
+        table["silhouette_2_x_px"]
+        .combine_chunks()
+        .flatten()
+        .to_numpy()
+        .reshape(10, N_CONTOUR_POINTS)
+    )
     assert outline[3] == pytest.approx(track.silhouette_px[3, 1, :, 0], nan_ok=True)
     assert {"time_s", "left_hip_confidence", "left_hip_world_z_m"} <= set(table.column_names)
 

@@ -9,7 +9,7 @@ from hingewise.pose.body import CHAIN, middle_px, segment_lengths
 from hingewise.pose.scale import estimate_scale
 from hingewise.pose.track import PoseTrack
 from hingewise.units import FloatArray
-from tests.builders import STATURE_M, Camera, make_lifter
+from tests.builders import BODY_M, STATURE_M, Camera, make_lifter
 from tests.builders_sets import hinge
 
 
@@ -22,6 +22,14 @@ def test_a_given_stature_gives_the_scale(px_per_m: float) -> None:
     scale = estimate_scale(lengths(make_lifter(hinge(2), Camera(px_per_m=px_per_m))), STATURE_M)
     assert 1.0 / scale.m_per_px == pytest.approx(px_per_m, rel=0.002)
     assert scale.method == "stature"
+
+
+@pytest.mark.parametrize("px_per_m", [40.0, 900.0])
+def test_the_length_of_the_body_does_not_depend_on_the_picture(px_per_m: float) -> None:
+    series = lengths(make_lifter(hinge(2), Camera(px_per_m=px_per_m)))
+    assert estimate_scale(series, STATURE_M).body_m == pytest.approx(BODY_M, rel=1e-3)
+    assert estimate_scale(series, 2 * STATURE_M).body_m == pytest.approx(2 * BODY_M, rel=1e-3)
+    assert estimate_scale(series, None).body_m == estimate_scale(series, 1.70).body_m
 
 
 def test_without_a_stature_one_is_assumed_and_that_is_told() -> None:

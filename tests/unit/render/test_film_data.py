@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from hingewise.errors import ShapeError
+from hingewise.pose.dorsal import N_CONTOUR_POINTS, N_TRUNK_POINTS
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS, LANDMARKS
 from hingewise.pose.track import EstimatorInfo, PoseTrack
 from hingewise.render.film_data import FilmData, gather_film_data, overlay_at
@@ -23,7 +24,7 @@ def make_track(made: SyntheticSet) -> PoseTrack:
     position = np.zeros((n, len(BLAZEPOSE_KEYPOINTS), 2), dtype=np.float32)
     for row, name in enumerate(BLAZEPOSE_KEYPOINTS):
         position[:, row] = (100 if name.startswith("left") else 300, 10 * row)
-    silhouette = np.zeros((n, 2, 25, 2), dtype=np.float32)
+    silhouette = np.zeros((n, 2, N_CONTOUR_POINTS, 2), dtype=np.float32)
     silhouette[:, 0], silhouette[:, 1] = 400.0, 50.0
     return PoseTrack(
         time_s=made.kinematics.time_s,
@@ -60,6 +61,7 @@ def test_the_back_is_behind_the_lifter(facing: str, x_px: int) -> None:
     state = overlay_at(gather(make_set(1), facing=facing), 0, SIZE)
     assert state.dorsal_px is not None
     assert set(state.dorsal_px[:, 0]) == {x_px}
+    assert len(state.dorsal_px) == N_TRUNK_POINTS
 
 
 def test_between_two_outlines_the_back_is_drawn_between_them() -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from hingewise.kinematics.movement import compute_movement
-from hingewise.repetitions.recognise import ExtensionFeatures, recognise, squat_score, swing_margin
+from hingewise.repetitions.recognise import (
+    SWING_SNAP_S,
+    ExtensionFeatures,
+    recognise,
+    squat_score,
+    swing_margin,
+)
 from hingewise.repetitions.segmenter import count_repetitions
 from hingewise.repetitions.types import Family, Recognition
 from tests.builders import SIDE_VIEW, Camera, Pose, Script, Trouble, make_lifter
@@ -131,3 +138,30 @@ def test_a_swing_needs_hands_that_fly_and_speed(change: dict[str, float]) -> Non
 def test_hidden_signs_are_left_out() -> None:
     nan = float("nan")
     assert squat_score(replace(HINGE_FEATURES, hip_height=nan, bottom_lean_deg=nan)) < -1
+
+
+SNAPPY = replace(HINGE_FEATURES, extension_s=0.3, cycle_s=1.5, hand_rise=0.05)
+
+
+def test_a_hinge_that_snaps_swings_even_if_the_hands_hardly_seem_to_rise() -> None:
+    """They hide before the body, or are far from the camera."""
+    assert swing_margin([SNAPPY]) > 0
+    assert swing_margin([replace(SNAPPY, extension_s=SWING_SNAP_S)]) < 0
+    assert swing_margin([replace(SNAPPY, hand_rise=0.0)]) < 0
+
+
+def test_a_squat_that_snaps_needs_hands_that_fly_all_the_same() -> None:
+    squatting = replace(SNAPPY, knee_to_hip=1.0, hip_height=0.25, bottom_lean_deg=35.0)
+    assert squat_score(squatting) > 0
+    assert swing_margin([squatting]) < 0
+    assert swing_margin([replace(squatting, hand_rise=0.3)]) > 0
+
+
+def test_what_is_asked_of_the_hands_changes_little_by_little() -> None:
+    margins = [
+        swing_margin([replace(SNAPPY, extension_s=extension_s)])
+        for extension_s in np.arange(0.25, 0.6, 0.01)
+    ]
+    steps = np.diff(margins)
+    assert (steps <= 1e-9).all()
+    assert steps.min() > -0.25

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hingewise.report.figures import make_figures, observed_fraction, thin_series, value_at
-from tests.builders_report import DEEPEST_DEG, make_set
+from tests.builders_report import DEEPEST_DEG, SD_DEG, make_set
 
 
 @given(
@@ -46,6 +48,20 @@ def test_the_bottom_of_every_repetition_is_marked_with_its_value() -> None:
     bottoms = [mark.value for mark in trace.marks if mark.kind == "bottom"]
     deepest = DEEPEST_DEG[trace.name]
     assert bottoms == pytest.approx([deepest, deepest / 2, deepest], abs=0.1)
+
+
+def test_the_spread_of_a_trace_is_the_usual_one_of_the_film() -> None:
+    made = make_set(2)
+    time_s = made.kinematics.time_s
+    rising = {name: np.linspace(2.0, 10.0, time_s.size) for name in SD_DEG}
+    some = replace(made.kinematics, sd_deg={**rising, "knee_flexion": np.full(time_s.size, np.nan)})
+    sd = {trace.name: trace.sd for trace in make_figures(some, made.segmentation).traces}
+    assert sd["trunk_inclination"] == pytest.approx(6.0, abs=0.05)
+    assert sd["knee_flexion"] is None
+    one = replace(made.kinematics, sd_deg={"trunk_inclination": np.full(time_s.size, 3.0)})
+    sd = {trace.name: trace.sd for trace in make_figures(one, made.segmentation).traces}
+    assert sd["trunk_inclination"] == 3.0
+    assert sd["knee_flexion"] is None
 
 
 def test_unobserved_series_hold_no_number() -> None:

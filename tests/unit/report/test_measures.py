@@ -20,6 +20,20 @@ def test_angles_are_read_at_the_bottom_and_at_lockout() -> None:
         assert measures[f"{angle}_at_bottom"].sd == SD_DEG[angle]
 
 
+def test_the_sd_is_that_of_the_moment() -> None:
+    """At the bottom that of its frame, at lockout the usual one of the whole of it."""
+    made = make_set(2)
+    repetition = made.segmentation.repetitions[0]
+    depth = made.kinematics.angle_deg["trunk_inclination"]
+    by_posture = {n: sd + depth / 10 for n, sd in made.kinematics.sd_deg.items()}
+    measures = measure_repetition(replace(made.kinematics, sd_deg=by_posture), repetition)
+    deepest = DEEPEST_DEG["trunk_inclination"]
+    for angle in DEEPEST_DEG:
+        at_bottom, at_lockout = (measures[f"{angle}_at_{m}"].sd for m in ("bottom", "lockout"))
+        assert at_bottom == pytest.approx(SD_DEG[angle] + deepest / 10, abs=0.05)
+        assert at_lockout == pytest.approx(SD_DEG[angle], abs=0.05)
+
+
 def test_a_partial_repetition_has_no_lockout() -> None:
     made = make_set(2, partial=(1,))
     measures = measure_repetition(made.kinematics, made.segmentation.repetitions[0])

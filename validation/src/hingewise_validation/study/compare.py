@@ -61,7 +61,9 @@ class RepetitionPair:
 class FilmResult:
     """One film, compared.
 
-    ``n_true`` and ``n_found`` complete repetitions, ``n_partial_true`` and ``n_partial_found`` partial ones.
+    ``n_true`` and ``n_found`` complete repetitions, ``n_partial_true`` and ``n_partial_found`` partial ones; ``inside``
+    (T,) marks the frames of the repetitions; on the track's frames ``true_deg`` holds the true angles (T,) and
+    ``joints_px`` the near side's true points (T, 2).
     """
 
     spec: FilmSpec
@@ -72,6 +74,15 @@ class FilmResult:
     n_partial_found: int
     angles: Mapping[str, AngleErrors]
     repetitions: tuple[RepetitionPair, ...]
+    inside: BoolArray
+    true_deg: Mapping[str, FloatArray]
+    joints_px: Mapping[str, FloatArray]
+
+    @property
+    def view_is_right(self) -> bool:
+        """Whether the product found out which side is near and where the lifter faces."""
+        side = "left" if self.spec.camera.get("mirrored") else "right"
+        return self.measured.view.near_side == side == self.measured.view.facing
 
     @property
     def yaw_error_deg(self) -> float:
@@ -98,6 +109,9 @@ def compare_film(film: FilmTrack) -> FilmResult:
         n_partial_found=measured.segmentation.n_partial,
         angles=angles,
         repetitions=pairs,
+        inside=inside,
+        true_deg=true_deg,
+        joints_px=film.joints_px,
     )
 
 
@@ -181,7 +195,8 @@ def _limit_errors(found: Repetition, true: Mapping[str, Any]) -> dict[str, float
     """Measured minus true time of every limit that both know."""
     bottom, eccentric = found.phase(Phase.BOTTOM), found.phase(Phase.ECCENTRIC)
     times = {
-        "start_s": eccentric.start_s if eccentric else None,
+        # A movement that begins at the bottom has no eccentric of its own in the truth (truth_conventions.toml).
+        "start_s": eccentric.start_s if eccentric and true["bottom_start_s"] is not None else None,
         "bottom_start_s": bottom.start_s if bottom else None,
         "bottom_s": found.bottom_s,
         "bottom_end_s": bottom.end_s if bottom else None,

@@ -56,7 +56,7 @@ def make_all(
     """Make every film, in parallel; what fails is told by name and error and stops no other."""
     # Each film is drawn by one thread: more only wait for each other. Set before the workers import anything.
     os.environ |= {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn"), max_tasks_per_child=25) as pool:
+    with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn")) as pool:
         jobs = {pool.submit(make_film, spec, places, track_anew=track_anew): spec.id for spec in specs}
         for job in as_completed(jobs):
             error = job.exception()

@@ -36,13 +36,15 @@ def main(arguments: list[str] | None = None) -> None:
         write_json(RESULTS, make_results(results))
 
 
-def compare_all(tracks: Path) -> list[FilmResult]:
-    """Every film of a folder, compared with its truth, in the order of their names."""
+def compare_all(tracks: Path, *, n_workers: int | None = None) -> list[FilmResult]:
+    """Every film of a folder, compared with its truth, in the order of their names; None: a process for every core."""
     paths = sorted(tracks.glob("*.npz.xz"))
     if not paths:
         raise SystemExit(f"expected tracks (*.npz.xz) in {tracks}, found none: run `make validate`.")
+    if n_workers == 1:
+        return [compare_path(path) for path in paths]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(n_workers) as pool:
         return list(pool.map(compare_path, paths, chunksize=8))
 
 

@@ -1,0 +1,94 @@
+"""How far each measured angle may be off: standard deviations as data, by posture and view."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from hingewise.kinematics.conventions import JOINTS, SEGMENTS
+from hingewise.pose.roll import Vertical
+from hingewise.units import FloatArray
+
+RIGHT_ANGLE_DEG = 90.0
+OBLIQUE_DEG = 45.0
+UNKNOWN_YAW_DEG = 45.0
+
+NO_ZERO_FACTOR = 1.5
+"""Without quiet standing the landmarks' bias stays in the joint angles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Parts of an angle's standard deviation, which add as squares. [deg]
+
+    ``base_deg`` always, ``by_flexion_deg`` for a right angle at the hips and in proportion,
+    ``by_yaw_deg`` at 45 degrees of yaw, growing with its square (BIOMECHANICS 1b).
+    """
+
+    base_deg: float
+    by_flexion_deg: float
+    by_yaw_deg: float
+
+
+@cache
+def load_spreads(estimator: str) -> Mapping[str, Spread]:
+    """Return the spreads by angle: the estimator's own, or those of any side view."""
+    file = resources.files("hingewise.kinematics").joinpath("data", "spread.toml")
+    document = tomllib.loads(file.read_text("utf-8"))
+    table = document.get(estimator, document["any"])
+    return {
+        name: Spread(base_deg=base, by_flexion_deg=by_flexion, by_yaw_deg=by_yaw)
+        for name, (base, by_flexion, by_yaw) in table["angles_deg"].items()
+    }
+
+
+def compute_sd(
+    spreads: Mapping[str, Spread],
+    hip_flexion_deg: FloatArray,
+    *,
+    yaw_deg: float,
+    vertical: Vertical,
+    standing_found: bool,
+) -> dict[str, FloatArray]:
+    """Standard deviation of every angle in every frame.
+
+    Parameters
+    ----------
+    spreads
+        By angle.
+    hip_flexion_deg
+        Trunk-thigh flexion; where it is not seen, a right angle is assumed. Shape (T,).
+    yaw_deg
+        Of the camera; NaN counts as 45.
+    vertical
+        A vertical that the film does not tell widens the segments.
+    standing_found
+        Whether joint angles are measured from quiet standing.
+
+    Returns
+    -------
+    By angle, each of shape (T,). [deg]
+    """
+    seen = np.isfinite(hip_flexion_deg)
+    bent = np.where(seen, np.abs(hip_flexion_deg), RIGHT_ANGLE_DEG) / RIGHT_ANGLE_DEG
+    yaw = yaw_deg if np.isfinite(yaw_deg) else UNKNOWN_YAW_DEG
+    oblique = (yaw / OBLIQUE_DEG) ** 2
+    zeroed = {joint.name for joint in JOINTS if joint.zeroed}
+    segments = {segment.name for segment in SEGMENTS}
+    sd = {}
+    for name, spread in spreads.items():
+        factor = NO_ZERO_FACTOR if name in zeroed and not standing_found else 1.0
+        tilt = vertical.sd_deg if name in segments and not vertical.found else 0.0
+        parts = (
+            factor * spread.base_deg,
+            spread.by_flexion_deg * bent,
+            spread.by_yaw_deg * oblique,
+            tilt,
+        )
+        sd[name] = np.asarray(np.sqrt(sum(np.square(part) for part in parts)))
+    return sd

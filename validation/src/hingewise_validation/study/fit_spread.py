@@ -1,0 +1,125 @@
+"""Command: fit the spreads of ``hingewise.kinematics.spread``.
+
+``python -m hingewise_validation.study.fit_spread``: sizes that 95 % of the fitting bodies' errors keep within, as a
+standard deviation; first upright, then bent at the hips, then before an oblique camera. Errors of one film belong
+together, so every film counts the same.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from hingewise.kinematics.spread import OBLIQUE_DEG, RIGHT_ANGLE_DEG, Spread
+from hingewise.units import BoolArray, FloatArray
+
+from hingewise_validation.study.compare import FilmResult
+from hingewise_validation.study.fit_joints import ESTIMATOR
+from hingewise_validation.study.fitting import PRODUCT_DATA, may_fit
+from hingewise_validation.study.missing import TRACKS
+from hingewise_validation.study.statistics import is_close_fitting, is_side_view
+from hingewise_validation.study.validate import compare_all
+
+SHARE = 0.95
+WITHIN_SD = 1.96
+UPRIGHT_DEG, BENT_DEG = 25.0, 60.0
+OBLIQUE_FROM_DEG = 18.0
+MIN_SD_DEG = 0.5
+TABLE = PRODUCT_DATA / "spread.toml"
+COPIED = {"head_inclination": "any", "ankle_dorsiflexion": "any", "elbow_flexion": "any"}
+"""Angles whose truth the study does not hold in the product's terms, or not well enough, keep the general spread."""
+
+
+def fit_spread(results: Sequence[FilmResult], angle: str) -> Spread:
+    """Spread of one angle."""
+    side = [r for r in results if is_side_view(r)]
+    oblique = [r for r in results if abs(r.spec.yaw_deg) >= OBLIQUE_FROM_DEG]
+    base = _sd(side, angle, lambda bent: bent <= UPRIGHT_DEG)
+    bent = _sd(side, angle, lambda bent: bent >= BENT_DEG)
+    share = BENT_DEG / RIGHT_ANGLE_DEG * 1.2
+    by_flexion = np.sqrt(max(bent**2 - base**2, 0.0)) / share
+    by_yaw = _by_yaw(oblique, angle, base, by_flexion)
+    return Spread(base_deg=max(float(base), MIN_SD_DEG), by_flexion_deg=float(by_flexion), by_yaw_deg=float(by_yaw))
+
+
+def _sd(results: Sequence[FilmResult], angle: str, rows: Callable[[FloatArray], BoolArray]) -> float:
+    """The standard deviation that 95 % of the errors in some postures keep within; each film counts the same."""
+    errors, weights = [], []
+    for result in results:
+        error = result.angles[angle].error_deg
+        bent = np.abs(result.angles["trunk_thigh_flexion"].true_deg)
+        used = np.abs(error[rows(bent) & np.isfinite(error)])
+        if used.size:
+            errors.append(used)
+            weights.append(np.ones(used.size))
+    return _weighted_quantile(np.concatenate(errors), np.concatenate(weights)) / WITHIN_SD if errors else 0.0
+
+
+def _by_yaw(results: Sequence[FilmResult], angle: str, base: float, by_flexion: float) -> float:
+    """What must be added at 45 degrees so that oblique films keep within, too."""
+    needed, weights = [], []
+    for result in results:
+        error = result.angles[angle].error_deg
+        bent = np.abs(result.angles["trunk_thigh_flexion"].true_deg) / RIGHT_ANGLE_DEG
+        yaw = result.measured.view.yaw_deg
+        if not np.isfinite(yaw) or not np.isfinite(error).any():
+            continue
+        rest = np.maximum((error / WITHIN_SD) ** 2 - base**2 - (by_flexion * bent) ** 2, 0.0)
+        used = np.sqrt(rest[np.isfinite(rest)]) / (max(yaw, 10.0) / OBLIQUE_DEG) ** 2
+        needed.append(used)
+        weights.append(np.ones(used.size))
+    return _weighted_quantile(np.concatenate(needed), np.concatenate(weights)) if needed else 0.0
+
+
+def _weighted_quantile(values: FloatArray, weights: FloatArray) -> float:
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order]) / weights.sum()
+    return float(values[order][min(int(np.searchsorted(reached, SHARE)), values.size - 1)])
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Fit and write the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--tracks", type=Path, default=TRACKS, help="folder of the tracks")
+    results = [r for r in compare_all(parser.parse_args(arguments).tracks) if may_fit(r.spec)]
+    usable = [r for r in results if is_close_fitting(r) and r.n_true and r.view_is_right]
+    names = [name for name in usable[0].angles if name not in COPIED]
+    rows = {name: fit_spread(usable, name) for name in names}
+    write_spreads(rows, f"{len({r.spec.lifter for r in usable})} rendered bodies, {len(usable)} films")
+    for name, spread in rows.items():
+        sys.stdout.write(f"{name}: {spread}\n")
+
+
+def write_spreads(spreads: dict[str, Spread], population: str) -> None:
+    """Replace the estimator's tables; the general ones stay as they are written."""
+    text = TABLE.read_text("utf-8")
+    general = text.partition("\n# Made by")[0].rstrip()
+    version = text.count("\n") and _version(text) + 1
+    lines = [
+        "",
+        "",
+        "# Made by `python -m hingewise_validation.study.fit_spread` from the rendered films of the fitting bodies.",
+        "# What the study does not measure well is as above.",
+        f"[{ESTIMATOR}]",
+        f"version = {version}",
+        'basis = "derived"',
+        'source = "validation-study"',
+        f'population = "{population}"',
+        "",
+        f"[{ESTIMATOR}.angles_deg]",
+        *(f"{n} = [{s.base_deg:.2f}, {s.by_flexion_deg:.2f}, {s.by_yaw_deg:.2f}]" for n, s in spreads.items()),
+        *(line for line in general.splitlines() if line.partition(" ")[0] in COPIED),
+    ]
+    part = TABLE.with_suffix(".part")
+    part.write_text(general + "\n".join(lines) + "\n", "utf-8")
+    part.replace(TABLE)
+
+
+def _version(text: str) -> int:
+    after = text.partition(f"[{ESTIMATOR}]")[2]
+    return int(after.split("version = ")[1].split()[0]) if after else 0
+
+
+if __name__ == "__main__":
+    main()
