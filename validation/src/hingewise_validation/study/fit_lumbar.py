@@ -28,7 +28,7 @@ from hingewise_validation.study.missing import TRACKS
 from hingewise_validation.study.statistics import is_close_fitting, is_side_view
 from hingewise_validation.study.validate import compare_all
 
-N_STANDING_SHAPES = 1
+N_STANDING_SHAPES = 2
 USUAL_STANDING = 0.012
 MAX_STANDING_ODDNESS = 0.02
 BOTTOM_WEIGHT = 5.0
@@ -38,7 +38,7 @@ UPRIGHT_SHARE, UPRIGHT_RIDGE = 0.3, 0.03
 """Backs that round while the hips are straight are not in the study: there the weights are drawn to a share of those
 for bent hips, which keeps the sign right. Between 0 and 0.6 the figures at the bottom do not depend on the share."""
 
-SMOOTHNESS = 0.2
+SMOOTHNESS = 0.1
 RIDGE = 1e-4
 N_SHAPES = 5
 MAX_ODDNESS = 0.015
