@@ -37,7 +37,7 @@ OTHER_SIZE_FRACTION = 0.1
 MAX_VIEW_FRAMES = 4096
 
 PHASE_MAX_YAW_DEG = 30.0
-PHASE_MIN_COVERAGE = 0.8
+PHASE_MIN_COVERAGE = 0.9
 """Phases are read from the side's own angle in views up to here, else from the coarse hip bend."""
 
 PHASE_MIN_RANGE_SHARE = 0.5

@@ -178,11 +178,13 @@ def _give_back(
 ) -> bool:
     """Give a part to whoever was there a moment ago, and their lock to whoever took it along.
 
-    Returns whether there was such a person. A part of a moment is no evidence for anybody.
+    Returns whether there was such a person. A moment in which somebody of another size seems to
+    stand there is no evidence.
     """
-    if time_s[part.trail.last_frame] - time_s[part.trail.first_frame] < TAKEN_S:
-        return False
+    moment = time_s[part.trail.last_frame] - time_s[part.trail.first_frame] < TAKEN_S
     for number, person in enumerate(people):
+        if moment and min(_size_ratio(p.trail, part.trail) for p in person) > MAX_SIZE_RATIO:
+            continue
         taken = _find_taken(person, part.trail, time_s, cut_frames)
         if taken is not None:
             mine, theirs = _split(person, taken)

@@ -235,11 +235,13 @@ def test_a_single_wrong_moment_is_no_leaving() -> None:
     assert [frames_of(person) for person in people] == [[(0, 0, 299)], [(1, 300, 360)]]
 
 
-def test_a_lock_of_a_moment_claims_nobody() -> None:
+def test_a_misread_moment_claims_nobody() -> None:
     """Behind plates a frame is misread where the lifter just stood: he is still who he was."""
     lifter = joined(make_tracklet(0, 299, 600, bend_deg=60), make_tracklet(300, 359, (600, 850)))
-    stray, goes_on = make_tracklet(360, 362, 605), make_tracklet(366, 600, 850)
-    assert pieces_of(lifter, stray, goes_on) == [(0, 2), (1,)]
+    moment, goes_on = make_tracklet(360, 362, 605), make_tracklet(366, 600, 850)
+    misread = replace(trace(moment), size_px=np.full(trace(moment).size_px.shape, 110.0))
+    people = find_people([trace(lifter), misread, trace(goes_on)], TIME_S)
+    assert [numbers_of(person) for person in people] == [(0, 2), (1,)]
 
 
 def test_after_a_cut_nobody_gets_a_lock_back() -> None:
