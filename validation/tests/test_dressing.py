@@ -13,7 +13,7 @@ from hingewise_validation.picture.camera import Camera
 from hingewise_validation.picture.clothes import Outfit, load_outfits, wear
 from hingewise_validation.picture.drape import Drape, hang_shirt
 from hingewise_validation.picture.dressing import dress
-from hingewise_validation.picture.lifters import load_bodies
+from hingewise_validation.picture.lifters import HairStyle, load_bodies
 from hingewise_validation.picture.scene import Look, Scene
 from hingewise_validation.picture.surroundings import Surroundings
 
@@ -79,8 +79,8 @@ def test_every_outfit_covers_the_trunk(body: Body, name: str, frames: tuple[Skin
 
 
 @pytest.mark.parametrize("style", ["bald", "short", "bun", "ponytail", "long"])
-def test_every_hair_style_can_be_drawn(body: Body, frames: tuple[SkinnedFrame, SkinnedFrame], style: str) -> None:
-    lifter = replace(load_bodies()["ben"], hair_style=style, beard=True)  # type: ignore[arg-type]
+def test_every_hair_style_can_be_drawn(body: Body, frames: tuple[SkinnedFrame, SkinnedFrame], style: HairStyle) -> None:
+    lifter = replace(load_bodies()["ben"], hair_style=style, beard=True)
     camera = Camera(width_px=48, height_px=64)
     scene = Scene(body, frames[0], Look(camera=camera, outfit=wear(Outfit(), lifter)))
     try:

@@ -26,21 +26,18 @@ ZEROED = ("knee_flexion", "trunk_thigh_flexion", "lumbar_flexion")
 """Reported from the lifter's own standing, so the truth is taken from there too."""
 
 LIMITS = ("start_s", "bottom_start_s", "bottom_s", "bottom_end_s", "top_s", "end_s")
-BOTTOM_RANGE_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AngleErrors:
     """Measured minus true of one angle in the frames of the repetitions, with what the product says of its spread.
 
-    ``error_deg`` shape (N,), NaN where the product measured nothing; ``sd_deg`` shape (N,); ``bottom`` marks frames
-    near the deepest point.
+    Each of shape (N,); ``error_deg`` is NaN where the product measured nothing.
     """
 
     error_deg: FloatArray
     true_deg: FloatArray
     sd_deg: FloatArray
-    bottom: BoolArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,16 +141,11 @@ def _angle_errors(
     measured: MeasuredSet, name: str, true_deg: Mapping[str, FloatArray], inside: BoolArray
 ) -> AngleErrors:
     kinematics = measured.kinematics
-    flexion = true_deg["trunk_thigh_flexion"]
-    low, high = np.nanmin(flexion[inside]), np.nanmax(flexion[inside])
-    bottom = flexion >= low + BOTTOM_RANGE_SHARE * (high - low)
-    sd = np.broadcast_to(np.asarray(kinematics.sd_deg[name], dtype=np.float64), flexion.shape)
     error = (kinematics.angle_deg[name] - true_deg[name] + 180.0) % 360.0 - 180.0
     return AngleErrors(
         error_deg=error[inside],
         true_deg=true_deg[name][inside],
-        sd_deg=np.asarray(sd[inside]),
-        bottom=np.asarray(bottom[inside]),
+        sd_deg=kinematics.sd_deg[name][inside],
     )
 
 
@@ -181,7 +173,7 @@ def _pair(
                 continue
             found_s = found.bottom_s if moment == "bottom" else (found.top_s + found.end_s) / 2
             measures[key] = _value(time_s, kinematics.angle_deg[name], found_s)
-            sds[key] = _value(time_s, np.broadcast_to(kinematics.sd_deg[name], time_s.shape), found_s)
+            sds[key] = _value(time_s, kinematics.sd_deg[name], found_s)
     limits = {} if found is None else _limit_errors(found, true)
     return RepetitionPair(number=true["number"], true=values, measured=measures, sd=sds, limit_error_s=limits)
 

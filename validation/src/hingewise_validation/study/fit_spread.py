@@ -7,7 +7,8 @@ together, so every film counts the same.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,9 @@ from hingewise.kinematics.spread import OBLIQUE_DEG, RIGHT_ANGLE_DEG, Spread
 from hingewise.units import BoolArray, FloatArray
 
 from hingewise_validation.study.compare import FilmResult
+from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.fit_joints import ESTIMATOR
-from hingewise_validation.study.fitting import PRODUCT_DATA, may_fit
+from hingewise_validation.study.fitting import PRODUCT_DATA, format_tables, may_fit, next_version
 from hingewise_validation.study.missing import TRACKS
 from hingewise_validation.study.statistics import is_close_fitting, is_side_view
 from hingewise_validation.study.validate import compare_all
@@ -27,7 +29,10 @@ UPRIGHT_DEG, BENT_DEG = 25.0, 60.0
 OBLIQUE_FROM_DEG = 18.0
 MIN_SD_DEG = 0.5
 TABLE = PRODUCT_DATA / "spread.toml"
-COPIED = {"head_inclination": "any", "ankle_dorsiflexion": "any", "elbow_flexion": "any"}
+COMMENT = """Made by `python -m hingewise_validation.study.fit_spread` from the rendered films of the fitting bodies.
+What the study does not measure well is as above."""
+
+COPIED = ("head_inclination", "ankle_dorsiflexion", "elbow_flexion")
 """Angles whose truth the study does not hold in the product's terms, or not well enough, keep the general spread."""
 
 
@@ -91,34 +96,20 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.write(f"{name}: {spread}\n")
 
 
-def write_spreads(spreads: dict[str, Spread], population: str) -> None:
+def write_spreads(spreads: Mapping[str, Spread], population: str) -> None:
     """Replace the estimator's tables; the general ones stay as they are written."""
-    text = TABLE.read_text("utf-8")
-    general = text.partition("\n# Made by")[0].rstrip()
-    version = text.count("\n") and _version(text) + 1
-    lines = [
-        "",
-        "",
-        "# Made by `python -m hingewise_validation.study.fit_spread` from the rendered films of the fitting bodies.",
-        "# What the study does not measure well is as above.",
-        f"[{ESTIMATOR}]",
-        f"version = {version}",
-        'basis = "derived"',
-        'source = "validation-study"',
-        f'population = "{population}"',
-        "",
-        f"[{ESTIMATOR}.angles_deg]",
-        *(f"{n} = [{s.base_deg:.2f}, {s.by_flexion_deg:.2f}, {s.by_yaw_deg:.2f}]" for n, s in spreads.items()),
-        *(line for line in general.splitlines() if line.partition(" ")[0] in COPIED),
-    ]
-    part = TABLE.with_suffix(".part")
-    part.write_text(general + "\n".join(lines) + "\n", "utf-8")
-    part.replace(TABLE)
-
-
-def _version(text: str) -> int:
-    after = text.partition(f"[{ESTIMATOR}]")[2]
-    return int(after.split("version = ")[1].split()[0]) if after else 0
+    general = TABLE.read_text("utf-8").partition("\n# Made by")[0].rstrip()
+    kept = tomllib.loads(general)["any"]["angles_deg"]
+    head = {
+        "version": next_version(TABLE, ESTIMATOR),
+        "basis": "derived",
+        "source": "validation-study",
+        "population": population,
+    }
+    parts = {n: [round(s.base_deg, 2), round(s.by_flexion_deg, 2), round(s.by_yaw_deg, 2)] for n, s in spreads.items()}
+    angles = parts | {name: kept[name] for name in COPIED}
+    own = format_tables(COMMENT, {ESTIMATOR: head, f"{ESTIMATOR}.angles_deg": angles})
+    write_whole(TABLE, f"{general}\n\n{own}".encode())
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hingewise_validation.study.cast import load_cast, parse_data
+from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.spec import FilmSpec
 
 PRODUCT_DATA = Path("src/hingewise/kinematics/data")
@@ -26,17 +26,20 @@ def next_version(path: Path, table: str) -> int:
     return int(tomllib.loads(path.read_text("utf-8")).get(table, {}).get("version", 0)) + 1
 
 
-def write_tables(path: Path, comment: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
+def write_tables(path: Path, comment: str, tables: Mapping[str, Mapping[str, object]]) -> None:
     """Write a data file of the product, whole or not at all; numbers with few digits, long lists in rows."""
+    write_whole(path, format_tables(comment, tables).encode())
+
+
+def format_tables(comment: str, tables: Mapping[str, Mapping[str, object]]) -> str:
+    """TOML of tables under a comment."""
     lines = [f"# {line}".rstrip() for line in comment.splitlines()]
     for name, table in tables.items():
         lines += ["", f"[{name}]", *(f"{key} = {_value(value)}" for key, value in table.items())]
-    part = path.with_suffix(".part")
-    part.write_text("\n".join(lines) + "\n", "utf-8")
-    part.replace(path)
+    return "\n".join(lines) + "\n"
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - any TOML value
+def _value(value: object) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, bool):

@@ -159,5 +159,5 @@ def _camera(values: Mapping[str, Any], movement: str, *, travels: bool) -> dict[
     }
 
 
-def _short(value: Any) -> str:  # noqa: ANN401 - any level
+def _short(value: object) -> str:
     return str(value).replace(".", "p").replace("-", "m").lower()

@@ -8,7 +8,7 @@ import numpy as np
 from hingewise.units import BoolArray, FloatArray
 
 from hingewise_validation.study.cast import load_cast
-from hingewise_validation.study.compare import LIMITS, AngleErrors, FilmResult
+from hingewise_validation.study.compare import LIMITS, FilmResult
 
 COVERAGE_SD = 1.96
 ROUNDED_DEG = 20.0
@@ -96,60 +96,42 @@ def is_side_view(result: FilmResult) -> bool:
     return abs(result.spec.yaw_deg) <= 15.0
 
 
-def summarise_angle(results: Sequence[FilmResult], angle: str, *, bottom: bool = False) -> ErrorSummary | None:
-    """Errors of an angle over all frames of the repetitions (or near the bottoms alone); None without any."""
-    parts = [_frames(r.angles[angle], bottom=bottom) for r in results if angle in r.angles]
-    if not parts:
-        return None
-    error, sd = (np.concatenate(column) for column in zip(*parts, strict=True))
-    seen = np.isfinite(error)
-    if not seen.any():
-        return None
-    e, s = error[seen], sd[seen]
-    low, high = np.percentile(e, [2.5, 97.5])
-    return ErrorSummary(
-        n_films=sum(1 for part, _ in parts if np.isfinite(part).any()),
-        n_frames=int(seen.sum()),
-        observed=float(seen.mean()),
-        bias=float(e.mean()),
-        mae=float(np.abs(e).mean()),
-        low=float(low),
-        high=float(high),
-        coverage=float((np.abs(e) <= COVERAGE_SD * s).mean()),
-    )
-
-
-def _frames(errors: AngleErrors, *, bottom: bool) -> tuple[FloatArray, FloatArray]:
-    rows = errors.bottom if bottom else np.ones(errors.error_deg.size, dtype=np.bool_)
-    return errors.error_deg[rows], errors.sd_deg[rows]
+def summarise_angle(results: Sequence[FilmResult], angle: str) -> ErrorSummary | None:
+    """Errors of an angle over all frames of the repetitions; None without any."""
+    films = [r.angles[angle] for r in results if angle in r.angles]
+    return _summarise([(film.error_deg, film.sd_deg) for film in films])
 
 
 def summarise_measure(results: Sequence[FilmResult], measure: str) -> ErrorSummary | None:
     """Errors of a value that is reported for a repetition, such as ``trunk_inclination_at_bottom``."""
-    pairs = [
-        (p.true[measure], p.measured.get(measure, np.nan), p.sd.get(measure, np.nan))
-        for r in results
-        for p in r.repetitions
-        if measure in p.true
-    ]
-    if not pairs:
+    films = []
+    for result in results:
+        known = [p for p in result.repetitions if measure in p.true]
+        found = np.array([p.measured.get(measure, np.nan) for p in known])
+        true = np.array([p.true[measure] for p in known])
+        sd = np.array([p.sd.get(measure, np.nan) for p in known])
+        films.append(((found - true + 180.0) % 360.0 - 180.0, sd))
+    return _summarise(films)
+
+
+def _summarise(films: Sequence[tuple[FloatArray, FloatArray]]) -> ErrorSummary | None:
+    """Sum up errors and stated sds (N,) of every film. [deg]"""
+    if not films:
         return None
-    true, found, sd = np.array(pairs, dtype=np.float64).T
-    error = (found - true + 180.0) % 360.0 - 180.0
+    error, sd = (np.concatenate(column) for column in zip(*films, strict=True))
     seen = np.isfinite(error)
     if not seen.any():
         return None
-    e = error[seen]
-    low, high = np.percentile(e, [2.5, 97.5])
+    low, high = np.percentile(error[seen], [2.5, 97.5])
     return ErrorSummary(
-        n_films=len(results),
+        n_films=sum(bool(np.isfinite(film).any()) for film, _ in films),
         n_frames=int(seen.sum()),
         observed=float(seen.mean()),
-        bias=float(e.mean()),
-        mae=float(np.abs(e).mean()),
+        bias=float(error[seen].mean()),
+        mae=float(np.abs(error[seen]).mean()),
         low=float(low),
         high=float(high),
-        coverage=float((np.abs(e) <= COVERAGE_SD * sd[seen]).mean()),
+        coverage=float((np.abs(error) <= COVERAGE_SD * sd)[seen].mean()),
     )
 
 

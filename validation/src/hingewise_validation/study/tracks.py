@@ -17,6 +17,7 @@ from hingewise.pose.track import EstimatorInfo, PoseTrack, TrackNotes
 from hingewise.units import FloatArray, SampleArray
 from numpy.typing import NDArray
 
+from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.spec import FilmSpec, spec_from_document, spec_to_document
 
 QUANTUM = {"time_s": 1e-6, "position_px": 0.2, "confidence": 0.05, "world_m": 0.005, "silhouette_px": 0.5}
@@ -72,9 +73,7 @@ def save_track(film: FilmTrack, path: Path) -> None:
     packed = io.BytesIO()
     arrays["words"] = np.frombuffer(json.dumps(words).encode(), dtype=np.uint8)
     np.savez(packed, allow_pickle=False, **arrays)
-    part = path.with_suffix(".part")
-    part.write_bytes(lzma.compress(packed.getvalue(), preset=9))
-    part.replace(path)
+    write_whole(path, lzma.compress(packed.getvalue(), preset=9))
 
 
 def load_track(path: Path) -> FilmTrack:

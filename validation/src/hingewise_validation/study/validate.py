@@ -9,11 +9,11 @@ import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from hingewise_validation.bench_document import write_section
 from hingewise_validation.study.bars import measure_bars
 from hingewise_validation.study.compare import FilmResult, compare_film
+from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.results import make_results
 from hingewise_validation.study.tables import study_section
 from hingewise_validation.study.tracks import load_track
@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.write(f"{'ok ' if bar.reached else 'NO '} {bar.what}: {bar.found} (bar {bar.bar})\n")
     if not options.dry:
         write_section(DOCUMENT, "study", study_section(results, COMMAND), title="Accuracy")
-        write_json(RESULTS, make_results(results))
+        text = json.dumps(make_results(results), indent=1, sort_keys=True) + "\n"
+        write_whole(RESULTS, text.encode())
 
 
 def compare_all(tracks: Path, *, n_workers: int | None = None) -> list[FilmResult]:
@@ -51,13 +52,6 @@ def compare_all(tracks: Path, *, n_workers: int | None = None) -> list[FilmResul
 def compare_path(path: Path) -> FilmResult:
     """One film of the study."""
     return compare_film(load_track(path))
-
-
-def write_json(path: Path, document: dict[str, Any]) -> None:
-    """Write a document, whole or not at all."""
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", "utf-8")
-    part.replace(path)
 
 
 if __name__ == "__main__":
