@@ -29,6 +29,11 @@ FOOT_DOWN, FOOT_LIFTED = 0.08, 0.25
 farther; from the second on it is in the air, as in everything that is done on one leg."""
 
 
+SHORT_FOOT = 0.04
+"""Feet that seem no longer than this, in body lengths, point to the camera or away from it; from
+the side they are 0.12 to 0.2 long."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Movement:
     """Coarse, view-independent signals; each shape (T,), NaN where not observed.
@@ -42,8 +47,11 @@ class Movement:
     hip_height, hand_height
         Of the hips above the ankles and of the hands above the shoulders, in body lengths (trunk,
         thigh and shank together).
-    feet_x, feet_y
-        Place of the feet in the picture, in body lengths.
+    hands_ahead
+        Of the ankles, in the direction of the toes, in body lengths; NaN everywhere where the feet
+        do not show which way that is in the picture.
+    feet_x, feet_y, hips_x
+        Place of the feet and of the hips in the picture, in body lengths.
     turn_deg
         Heading of the hip axis about the vertical, unwrapped.
     """
@@ -54,8 +62,10 @@ class Movement:
     trunk_lean_deg: FloatArray
     hip_height: FloatArray
     hand_height: FloatArray
+    hands_ahead: FloatArray
     feet_x: FloatArray
     feet_y: FloatArray
+    hips_x: FloatArray
     turn_deg: FloatArray
 
 
@@ -83,6 +93,8 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
         "trunk_lean_deg": _lean_deg(space["shoulder"] - space["hip"]),
         "hip_height": (picture["ankle"] - picture["hip"])[:, 1] / body_px,
         "hand_height": (picture["shoulder"] - picture["wrist"])[:, 1] / body_px,
+        "hips_x": picture["hip"][:, 0] / body_px,
+        "hands_ahead": _hands_ahead(track, picture, body_px),
     }
     sure: BoolArray = np.logical_or(*_sure_ankles(track))
     for name in ("knee_bend_deg", "hip_height"):
@@ -97,6 +109,17 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
         turn_deg=_clean(track.time_s, _turn_deg(track), FEET_CUTOFF_HZ),
         **clean,
     )
+
+
+def _hands_ahead(track: PoseTrack, picture: dict[str, FloatArray], body_px: float) -> FloatArray:
+    foot = [f"{side}_{part}" for side in SIDES for part in ("heel", "foot_index")]
+    if not all(track.has(name) for name in foot):
+        return np.full(track.n_frames, np.nan)
+    toes = (middle_px(track, "foot_index") - middle_px(track, "heel"))[:, 0] / body_px
+    seen = toes[np.isfinite(toes)]
+    towards = float(np.median(seen)) if seen.size else 0.0
+    ahead = (picture["wrist"] - picture["ankle"])[:, 0] / body_px
+    return ahead * np.sign(towards) if abs(towards) > SHORT_FOOT else np.full(ahead.size, np.nan)
 
 
 def _sure_ankles(track: PoseTrack) -> BoolArray:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingewise.kinematics.movement import Movement
-from hingewise.repetitions.extensions import Extension, level, steep_span
+from hingewise.repetitions.extensions import STEEP_SHARE, Extension, level, steep_span
 from hingewise.repetitions.types import Family, Recognition
 
 LYING_TOP_LEAN_DEG = 45.0
@@ -41,15 +41,22 @@ counts one at a step beyond its middle. Anchors: knee-to-hip ratios 0.07 good mo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionFeatures:
-    """What an extension looks like; see ``Movement`` for the units."""
+    """What an extension looks like; see ``Movement`` for the units.
+
+    ``risen_s`` is when the lifter has straightened up, ``turn_s`` how long the turn at the bottom
+    takes, ``hands_ahead`` where the hands are in it.
+    """
 
     extension_s: float
+    risen_s: float
+    turn_s: float
     cycle_s: float
     knee_to_hip: float
     hip_height: float
     bottom_lean_deg: float
     top_lean_deg: float
     hand_rise: float
+    hands_ahead: float
 
 
 def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
@@ -68,6 +75,8 @@ def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
     begin = extension.before if extension.before is not None else bottom
     return ExtensionFeatures(
         extension_s=float(time_s[last] - time_s[first]),
+        risen_s=float(time_s[last]),
+        turn_s=_turn_s(movement, extension, first),
         cycle_s=float(time_s[end] - time_s[bottom])
         if extension.after is not None
         else float(time_s[top] - time_s[begin]),
@@ -76,7 +85,16 @@ def describe(movement: Movement, extension: Extension) -> ExtensionFeatures:
         bottom_lean_deg=level(movement.trunk_lean_deg, bottom, reach=reach),
         top_lean_deg=level(movement.trunk_lean_deg, top, reach=reach),
         hand_rise=rise,
+        hands_ahead=level(movement.hands_ahead, bottom, reach=reach),
     )
+
+
+def _turn_s(movement: Movement, extension: Extension, leaves: int) -> float:
+    """Time from coming near the bottom until ``leaves``, where the extension begins in earnest."""
+    part = movement.hip_bend_deg[: extension.bottom + 1]
+    higher = np.flatnonzero(part < extension.bottom_deg - STEEP_SHARE * extension.rom_deg)
+    arrives = int(higher[-1]) + 1 if higher.size else 0
+    return float(movement.time_s[leaves] - movement.time_s[arrives])
 
 
 def _hand_rise(movement: Movement, extension: Extension, end: int) -> float:

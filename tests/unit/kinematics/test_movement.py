@@ -148,15 +148,11 @@ def test_one_foot_that_is_surely_seen_is_enough() -> None:
             assert np.isfinite(getattr(movement, name)).all()
 
 
-def test_feet_that_stray_behind_plates_have_not_stepped() -> None:
-    """Every repetition counts; were they believed, none would."""
-    films = (
-        behind_plates(DEADLIFTS, confidence, sides=BOTH)
-        for confidence in (ANY_CONFIDENCE, ANY_CONFIDENCE - 0.05)
-    )
-    believed, hidden = (count_repetitions(compute_movement(film), given=None) for film in films)
-    assert [r.reason for r in believed.rejected if "stepping" in r.reason]
-    assert len(believed.counted) < 3
-    assert len(hidden.counted) == 3
-    assert not [r.reason for r in hidden.rejected]
-    assert not [c.partial_reason for c in hidden.counted if c.partial_reason]
+@pytest.mark.parametrize("confidence", [ANY_CONFIDENCE, ANY_CONFIDENCE - 0.05])
+def test_feet_that_stray_behind_plates_have_not_stepped(confidence: float) -> None:
+    """Unsure ones are not looked at; sure ones go where the hips do not."""
+    film = behind_plates(DEADLIFTS, confidence, sides=BOTH)
+    result = count_repetitions(compute_movement(film), given=None)
+    assert len(result.counted) == 3
+    assert not [r.reason for r in result.rejected]
+    assert not [c.partial_reason for c in result.counted if c.partial_reason]

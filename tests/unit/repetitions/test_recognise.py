@@ -45,12 +45,15 @@ SETS: dict[str, tuple[Script, Family]] = {
 }
 HINGE_FEATURES = ExtensionFeatures(
     extension_s=0.8,
+    risen_s=3.0,
+    turn_s=0.4,
     cycle_s=4.0,
     knee_to_hip=0.3,
     hip_height=0.5,
     bottom_lean_deg=70.0,
     top_lean_deg=2.0,
     hand_rise=0.02,
+    hands_ahead=0.1,
 )
 
 

@@ -53,14 +53,35 @@ def test_a_film_without_the_load_s_way_up_and_down(share: float) -> None:
     assert result.rejected == ()
 
 
-@pytest.mark.parametrize("share, n", [(0.2, 6), (1.0, 5)])
-def test_one_swing_without_hands_counts_where_those_of_all_are_seen_badly(
-    share: float, n: int
+@pytest.mark.parametrize("share", [0.2, 1.0])
+def test_one_swing_without_hands_counts_where_it_comes_in_the_rhythm_of_the_others(
+    share: float,
 ) -> None:
-    """Where the others are seen well, it is something else."""
     movement = seen_badly(SNAPS, share)
     third, fourth = (c.extension for c in count_repetitions(movement, given=None).counted[2:4])
     height = movement.hand_height.copy()
     height[third.bottom : fourth.bottom] = height[third.bottom]
     result = count_repetitions(replace(movement, hand_height=height), given=None)
-    assert complete(result) == n
+    assert complete(result) == 6
+
+
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_the_load_set_down_between_two_halves_of_a_set(share: float) -> None:
+    """Its way down and up again is no swing, nor is the way up before the first."""
+    halves = swing(4, cycle_s=1.0).then(*swing(4, cycle_s=1.0).keys)
+    result = count_repetitions(seen_badly(halves, share), given=None)
+    assert complete(result) == len(result.counted) == 8
+
+
+@pytest.mark.parametrize("place", [0, 5])
+def test_a_first_or_last_swing_counts_whose_hands_rise_as_little_as_those_of_another(
+    place: int,
+) -> None:
+    movement = compute_movement(make_lifter(WITHOUT_LOAD))
+    swings = [c.extension for c in count_repetitions(movement, given=None).counted]
+    height = movement.hand_height.copy()
+    for hidden in (2, place):
+        end = swings[hidden].after or height.size
+        height[swings[hidden].bottom : end] = height[swings[hidden].bottom]
+    result = count_repetitions(replace(movement, hand_height=height), given=None)
+    assert complete(result) == 6

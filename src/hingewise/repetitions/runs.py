@@ -1,0 +1,107 @@
+"""Extensions that belong together: done in one place, in one position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingewise.kinematics.movement import Movement
+from hingewise.repetitions.extensions import Extension, typical_rom_deg
+from hingewise.repetitions.place import TURN_DEG, moves_between, moves_within, turned_deg
+from hingewise.repetitions.recognise import ExtensionFeatures
+
+COMPLETE_SHARE = 0.7
+"""A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
+
+SAME_TRUNK_DEG = 40.0
+"""A top whose trunk leans otherwise by this much belongs to another position."""
+
+SAME_KNEE_TO_HIP = 0.2
+"""The knees bend against the hips as they do elsewhere, within this much. Anchors: 0.07 good
+morning, 0.5 deadlift, 1.0 squat (BIOMECHANICS 4a); within the sets of the real clips they differ by
+up to 0.07."""
+
+MIN_ALIKE = 2
+"""So many extensions elsewhere are more than picking something up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An extension of a film, its place among the others (0-based), and what it looks like."""
+
+    index: int
+    extension: Extension
+    features: ExtensionFeatures
+
+
+Run = Sequence[Candidate]
+
+
+def group(movement: Movement, candidates: Run) -> list[list[Candidate]]:
+    """Runs of extensions between which the lifter keeps the place, the heading and the position.
+
+    Extensions during which the feet move or the body turns belong to no run.
+    """
+    runs: list[list[Candidate]] = []
+    for candidate in candidates:
+        if moves_within(movement, candidate.extension):
+            continue
+        run = next((r for r in _open(runs) if _follows(movement, r[-1], candidate)), None)
+        if run is None:
+            runs.append([candidate])
+        else:
+            run.append(candidate)
+    return runs
+
+
+def _follows(movement: Movement, last: Candidate, following: Candidate) -> bool:
+    lean_deg = following.features.top_lean_deg - last.features.top_lean_deg
+    if any(ends_unseen(movement, each.extension) for each in (last, following)):
+        lean_deg = 0.0
+    moved = moves_between(movement, last.extension, following.extension)
+    return not moved and not abs(lean_deg) > SAME_TRUNK_DEG
+
+
+def ends_unseen(movement: Movement, extension: Extension) -> bool:
+    """Whether nobody saw how an extension would have ended: the lifter, or the film, was gone."""
+    following = movement.hip_bend_deg[extension.top + 1 : extension.top + 3]
+    return following.size < 2 or not bool(np.isfinite(following).all())
+
+
+def _open(runs: list[list[Candidate]]) -> list[list[Candidate]]:
+    """Runs that can go on: the last, and the one before a single wrong moment."""
+    if len(runs) > 1 and len(runs[-1]) == 1 and len(runs[-2]) > 1:
+        return [runs[-1], runs[-2]]
+    return runs[-1:]
+
+
+def choose_main(movement: Movement, runs: Sequence[Run]) -> list[Candidate]:
+    """The longest run, and those that are the same movement elsewhere.
+
+    Who steps aside between repetitions goes on with the same set.
+    """
+    main = max(runs, key=lambda run: (len(run), _total_rom_deg(run)), default=[])
+    alike = [run for run in runs if run is main or _is_alike(movement, run, main)]
+    return sorted((each for run in alike for each in run), key=lambda each: each.index)
+
+
+def _total_rom_deg(run: Run) -> float:
+    return sum(each.extension.rom_deg for each in run)
+
+
+def _is_alike(movement: Movement, run: Run, main: Run) -> bool:
+    """Whether a run is the same movement as another, seen from the same side."""
+    if min(len(run), len(main)) < MIN_ALIKE:
+        return False
+    roms = [typical_rom_deg([each.extension for each in r]) for r in (run, main)]
+    knees = [np.median([each.features.knee_to_hip for each in r]) for r in (run, main)]
+    leans = [np.median([each.features.top_lean_deg for each in r]) for r in (run, main)]
+    turn = turned_deg(movement, run[0].extension.bottom, main[0].extension.bottom)
+    return bool(
+        min(roms) >= COMPLETE_SHARE * max(roms)
+        and abs(knees[0] - knees[1]) <= SAME_KNEE_TO_HIP
+        and abs(leans[0] - leans[1]) <= SAME_TRUNK_DEG
+        and not turn > TURN_DEG
+    )
