@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
-from hingewise.kinematics.lumbar import RIGHT_ANGLE_DEG, load_lumbar_rule
+from hingewise.kinematics.lumbar import load_lumbar_rule
 from hingewise.pose.dorsal import N_CONTOUR_POINTS, N_TRUNK_POINTS
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
 from hingewise.pose.track import EstimatorInfo, PoseTrack
 from hingewise.units import FloatArray
+from tests.builders_back import bent_back
 
 STATURE_M = 1.75
 TRUNK_M, THIGH_M, SHANK_M = (share * STATURE_M for share in (0.2961, 0.2425, 0.2529))
@@ -28,8 +29,8 @@ HALF_HEAD_M = 0.07
 
 BELLY_DEPTH_M = 0.11
 ALONG_BACK = np.arange(N_CONTOUR_POINTS) / (N_TRUNK_POINTS - 1)
-STANDING_BACK = load_lumbar_rule().standing.typical
-"""Profile of the standing back: one that the rule knows, so that it takes nothing off it."""
+STANDING_BACK = load_lumbar_rule().standing.mean
+"""Profile of the standing back."""
 
 GAIT_DEG = 25.0
 STEP_M = 0.7
@@ -288,19 +289,10 @@ def _outline(points: dict[str, FloatArray], motion: Motion, sign: float) -> Floa
 
 
 def _back_change(motion: Motion) -> FloatArray:
-    """The smallest change of the back's profile since its most upright that tells its bend.
-
-    Of the shapes that the rule knows as those of a back, so that it does not find them odd.
-    """
-    rule = load_lumbar_rule()
+    """A change of the back's profile since its most upright that tells its bend to the rule."""
     bend, flexion = motion.series["back_bend_deg"], motion.hip_deg
     upright = np.abs(flexion).argmin()
-    bend = bend - bend[upright]
-    hip = (flexion - flexion[upright]) / RIGHT_ANGLE_DEG
-    weight = rule.change + np.maximum(hip, 0.0)[:, np.newaxis] * rule.change_by_hip
-    by_shape = weight @ rule.shapes.T
-    share = (bend - rule.hip * hip - rule.hip_squared * hip**2) / (by_shape**2).sum(axis=1)
-    return np.asarray((share[:, np.newaxis] * by_shape) @ rule.shapes, dtype=np.float64)
+    return bent_back(bend - bend[upright], flexion - flexion[upright])
 
 
 def _along(inclination_deg: FloatArray) -> FloatArray:

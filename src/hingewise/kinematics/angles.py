@@ -9,7 +9,11 @@ import numpy as np
 from hingewise.kinematics.bones import MAX_SHORTER, keeps_length
 from hingewise.kinematics.conventions import JOINTS, REPORTED, SEGMENTS
 from hingewise.kinematics.joint_centres import Offsets, to_joint_centres
-from hingewise.kinematics.lumbar import estimate_lumbar_flexion, load_lumbar_rule
+from hingewise.kinematics.lumbar import (
+    LumbarFlexion,
+    estimate_lumbar_flexion,
+    load_lumbar_rule,
+)
 from hingewise.kinematics.series import Kinematics, StandingZero
 from hingewise.kinematics.spread import Spread, compute_sd
 from hingewise.pose.roll import estimate_vertical
@@ -108,24 +112,28 @@ def compute_kinematics(
             joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
         )
     standing = find_standing(time_s, angle, hip_bend_deg)
-    for name, zero in standing.angle_deg.items():
-        angle[name] = angle[name] - zero
+    for joint in JOINTS:
+        if joint.zeroed and standing.found:
+            # Unseen in standing, something stands before it; elsewhere it is not seen well either.
+            angle[joint.name] = angle[joint.name] - standing.angle_deg.get(joint.name, np.nan)
     vertical = estimate_vertical(track, standing.start_s, standing.end_s)
     for segment in SEGMENTS:
         angle[segment.name] = angle[segment.name] - vertical.tilt_deg
-    angle["lumbar_flexion"] = _lumbar_flexion(track, hip_bend_deg, standing, cutoff_hz)
+    back = _lumbar_flexion(track, hip_bend_deg, standing, cutoff_hz)
+    angle["lumbar_flexion"] = back.flexion_deg
     reported = {name: angle[name] for name in REPORTED}
+    sd_deg = compute_sd(
+        spreads,
+        reported["trunk_thigh_flexion"],
+        yaw_deg=track.view.yaw_deg,
+        vertical=vertical,
+        standing_found=standing.found,
+    )
     return Kinematics(
         time_s=time_s,
         angle_deg=reported,
         rate_deg_s={name: _rate(time_s, series) for name, series in reported.items()},
-        sd_deg=compute_sd(
-            spreads,
-            reported["trunk_thigh_flexion"],
-            yaw_deg=track.view.yaw_deg,
-            vertical=vertical,
-            standing_found=standing.found,
-        ),
+        sd_deg=sd_deg | {"lumbar_flexion": back.sd_deg},
         filled=track.filled,
         standing=standing,
         vertical=vertical,
@@ -135,20 +143,28 @@ def compute_kinematics(
 
 def _lumbar_flexion(
     track: SagittalTrack, hip_bend_deg: FloatArray, standing: StandingZero, cutoff_hz: float
-) -> FloatArray:
+) -> LumbarFlexion:
     """Lumbar flexion on all frames; the back's outline is seen in some of them only."""
-    back = np.full(track.time_s.size, np.nan)
+    nowhere = np.full(track.time_s.size, np.nan)
     if track.back is None or not standing.found:
-        return back
+        return LumbarFlexion(flexion_deg=nowhere, sd_deg=nowhere)
     quiet = (track.time_s >= standing.start_s) & (track.time_s <= standing.end_s)
     seen = estimate_lumbar_flexion(track.back, hip_bend_deg, quiet, load_lumbar_rule())
+    return LumbarFlexion(
+        flexion_deg=_between_outlines(track.time_s, seen.flexion_deg, cutoff_hz),
+        sd_deg=_between_outlines(track.time_s, seen.sd_deg, cutoff_hz),
+    )
+
+
+def _between_outlines(time_s: FloatArray, seen: FloatArray, cutoff_hz: float) -> FloatArray:
+    """A series of the frames with an outline, smoothed, and on a straight line between them."""
+    series = np.full(time_s.size, np.nan)
     rows = np.flatnonzero(np.isfinite(seen))
     if rows.size == 0:
-        return back
-    time_s = track.time_s[rows]
-    steady = remove_spikes(seen[rows], half_width=_half_width(time_s))
-    back[rows] = smooth(time_s, steady, cutoff_hz=cutoff_hz)
-    bridged, _ = bridge_gaps(track.time_s, back, max_gap_s=MAX_OUTLINE_GAP_S)
+        return series
+    steady = remove_spikes(seen[rows], half_width=_half_width(time_s[rows]))
+    series[rows] = smooth(time_s[rows], steady, cutoff_hz=cutoff_hz)
+    bridged, _ = bridge_gaps(time_s, series, max_gap_s=MAX_OUTLINE_GAP_S)
     return bridged
 
 

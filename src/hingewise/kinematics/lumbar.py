@@ -2,11 +2,10 @@
 
 Bending the lumbar spine pushes the outline away from the line between shoulder and hip. How far it
 stands out along that line (``pose.dorsal``), against the lifter's own standing, tells the flexion
-of the chest against the pelvis: a linear rule with few numbers, fitted on bodies whose spine is
-known. Flexing the hips moves the outline too, so it enters the rule.
-
-In standing an elbow, a plate or a dumbbell may stand behind the back. What lies beside every shape
-that standing backs have is taken for such a thing and counts little.
+of the chest against the pelvis. Flexing the hips moves the outline too, and on every body
+otherwise; so the rule is a small network, fitted on rendered people whose spine is known, that is
+shown the change of the outline, the outline in standing and the flexion of the hips. It tells as
+well how far it may be off: plates before the back and loose shirts make it unsure.
 """
 
 from __future__ import annotations
@@ -18,65 +17,86 @@ from importlib import resources
 
 import numpy as np
 
-from hingewise.pose.dorsal import N_CONTOUR_POINTS, Back, back_profile
+from hingewise.pose.dorsal import Back, back_profile
 from hingewise.pose.track import let_go
 from hingewise.units import BoolArray, FloatArray
 
 MIN_STANDING_OUTLINES = 3
 """So many outlines of quiet standing tell the lifter's own shape."""
 
-N_PASSES = 30
-"""Of fitting a standing back; it has settled long before."""
-
 RIGHT_ANGLE_DEG = 90.0
+
+MAX_INPUT_SD = 5.0
+"""No input counts as further from usual than this: beyond, nothing was fitted."""
 
 BLOCK_FRAMES = 8192
 """Worked on at once, so that an hour of film needs no more memory than some minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StandingShapes:
-    """Profiles of standing backs: their mean (C,), how they differ (K, C), and by how much (K,).
+class Shapes:
+    """How profiles differ: their mean (C,), and orthonormal directions (K, C). [trunk lengths]"""
 
-    A point further from all of these than ``usual`` counts little when a back is fitted, and
-    what is left of it beside the fit counts little too. [trunk lengths]
-    """
+    mean: FloatArray
+    directions: FloatArray
 
-    typical: FloatArray
-    shapes: FloatArray
-    spread: FloatArray
-    usual: float
+    def reduce(self, profile: FloatArray) -> FloatArray:
+        """How far profiles (..., C) lie from the mean in every direction. Shape (..., K)."""
+        return np.asarray((profile - self.mean) @ self.directions.T)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Layer:
+    """Weights (inputs, outputs) and biases (outputs,) of one layer of the network."""
+
+    weight: FloatArray
+    bias: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LumbarRule:
-    """Lumbar flexion as a sum over the change of the back's profile since standing.
+    """The network and what it is shown.
 
     Attributes
     ----------
-    change, change_by_hip
-        Weights of the change at each point of the profile with straight hips, and what a right
-        angle at the hips adds to them. Shape (C,). [deg per trunk length]
-    hip, hip_squared
-        Weights of the hip flexion in right angles. [deg]
-    typical_change, shapes
-        Mean of the changes that real backs make, shape (C,), and the directions in which they
-        spread, orthonormal, shape (K, C).
-    max_oddness
-        A change further from ``shapes`` than this (root mean square, trunk lengths) is not made by
-        a back: something covers it.
-    standing
-        Shapes of backs in quiet standing.
+    change, standing
+        Shapes that the change of the profile since standing, and the standing profile, have.
+    input_mean, input_sd
+        Usual values of the inputs: coordinates of the change, of standing, hip flexion in right
+        angles and its square. Shape (I,).
+    layers
+        From the inputs to the flexion and a number that grows with its standard deviation.
+    unit_deg
+        Of both outputs. [deg]
+    min_sd_deg
+        No estimate is surer than this.
+    sd_factor
+        What the network's standard deviation is to be multiplied with, so that it is right on
+        people and movements that it was not fitted on.
+    max_sd_deg
+        What is less sure than this is not reported.
     """
 
-    change: FloatArray
-    change_by_hip: FloatArray
-    hip: float
-    hip_squared: float
-    typical_change: FloatArray
-    shapes: FloatArray
-    max_oddness: float
-    standing: StandingShapes
+    change: Shapes
+    standing: Shapes
+    input_mean: FloatArray
+    input_sd: FloatArray
+    layers: tuple[Layer, ...]
+    unit_deg: float
+    min_sd_deg: float
+    sd_factor: float
+    max_sd_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LumbarFlexion:
+    """Flexion of the chest against the pelvis since standing and its standard deviation.
+
+    Both of shape (T,), NaN where not observed. [deg]
+    """
+
+    flexion_deg: FloatArray
+    sd_deg: FloatArray
 
 
 @cache
@@ -84,27 +104,31 @@ def load_lumbar_rule() -> LumbarRule:
     """Return the rule of ``data/lumbar.toml``."""
     file = resources.files("hingewise.kinematics").joinpath("data", "lumbar.toml")
     document = tomllib.loads(file.read_text("utf-8"))
-    table, standing = document["rule"], document["standing"]
+    rule, shapes = document["rule"], document["shapes"]
     return LumbarRule(
-        change=np.array(table["change_deg"]),
-        change_by_hip=np.array(table["change_by_hip_deg"]),
-        hip=float(table["hip_deg"]),
-        hip_squared=float(table["hip_squared_deg"]),
-        typical_change=np.array(table["typical_change"]),
-        shapes=np.array(table["shapes"]).reshape(-1, N_CONTOUR_POINTS),
-        max_oddness=float(table["max_oddness"]),
-        standing=StandingShapes(
-            typical=np.array(standing["typical"]),
-            shapes=np.array(standing["shapes"]).reshape(-1, N_CONTOUR_POINTS),
-            spread=np.array(standing["spread"]),
-            usual=float(standing["usual"]),
+        change=Shapes(
+            mean=np.array(shapes["change_mean"]), directions=np.array(shapes["change_directions"])
         ),
+        standing=Shapes(
+            mean=np.array(shapes["standing_mean"]),
+            directions=np.array(shapes["standing_directions"]),
+        ),
+        input_mean=np.array(rule["input_mean"]),
+        input_sd=np.array(rule["input_sd"]),
+        layers=tuple(
+            Layer(weight=np.array(layer["weight"]), bias=np.array(layer["bias"]))
+            for layer in document["layer"]
+        ),
+        unit_deg=float(rule["unit_deg"]),
+        min_sd_deg=float(rule["min_sd_deg"]),
+        sd_factor=float(rule["sd_factor"]),
+        max_sd_deg=float(rule["max_sd_deg"]),
     )
 
 
 def estimate_lumbar_flexion(
     back: Back, hip_bend_deg: FloatArray, standing: BoolArray, rule: LumbarRule
-) -> FloatArray:
+) -> LumbarFlexion:
     """Lumbar flexion against quiet standing.
 
     Parameters
@@ -120,54 +144,73 @@ def estimate_lumbar_flexion(
 
     Returns
     -------
-    Flexion of the chest against the pelvis, flexion positive. Shape (T,), NaN where the outline was
-    not seen or is none of a back, everywhere without outlines of standing. [deg]
+    Flexion positive; NaN where the outline was not seen or tells too little, everywhere without
+    outlines of standing.
     """
-    flexion = np.full(hip_bend_deg.size, np.nan)
+    flexion, sd = np.full(hip_bend_deg.size, np.nan), np.full(hip_bend_deg.size, np.nan)
     upright, unbent_deg = standing_profile(back, standing), _median(hip_bend_deg[standing])
-    if upright is None:
-        return flexion
-    upright = uncover(upright, rule.standing)
-    for start in range(0, flexion.size, BLOCK_FRAMES):
-        end = start + BLOCK_FRAMES
-        change = back_profile(back.rows(start, end)) - upright
-        flexion[start:end] = _apply(rule, change, hip_bend_deg[start:end] - unbent_deg)
-        let_go(back.outline_px)
-    return flexion
+    if upright is not None:
+        for start in range(0, flexion.size, BLOCK_FRAMES):
+            part = slice(start, start + BLOCK_FRAMES)
+            profile = back_profile(back.rows(part.start, part.stop))
+            hip_deg = hip_bend_deg[part] - unbent_deg
+            flexion[part], sd[part] = apply_rule(rule, make_inputs(rule, profile, upright, hip_deg))
+            let_go(back.outline_px)
+    told = sd <= rule.max_sd_deg
+    return LumbarFlexion(
+        flexion_deg=np.where(told, flexion, np.nan), sd_deg=np.where(told, sd, np.nan)
+    )
 
 
-def _apply(rule: LumbarRule, change: FloatArray, hip_flexion_deg: FloatArray) -> FloatArray:
+def make_inputs(
+    rule: LumbarRule, profile: FloatArray, standing: FloatArray, hip_flexion_deg: FloatArray
+) -> FloatArray:
+    """What the network is shown.
+
+    Parameters
+    ----------
+    profile, standing
+        Profiles (T, C) of a back, and its profile in standing: (C,), or one for every frame.
+    hip_flexion_deg
+        More than in standing. Shape (T,).
+
+    Returns
+    -------
+    Inputs in standard deviations from what is usual. Shape (T, I).
+    """
     hip = hip_flexion_deg / RIGHT_ANGLE_DEG
-    bent = np.clip(hip, 0.0, None)
-    flexion = change @ rule.change + bent * (change @ rule.change_by_hip)
-    flexion += rule.hip * hip + rule.hip_squared * hip**2
-    with np.errstate(invalid="ignore"):
-        return np.where(compute_oddness(rule, change) <= rule.max_oddness, flexion, np.nan)
+    change = rule.change.reduce(profile - standing)
+    upright = np.broadcast_to(
+        rule.standing.reduce(standing), (*change.shape[:1], len(rule.standing.directions))
+    )
+    inputs = np.concatenate([change, upright, hip[:, np.newaxis], hip[:, np.newaxis] ** 2], axis=1)
+    usual = (inputs - rule.input_mean) / rule.input_sd
+    return np.asarray(np.clip(usual, -MAX_INPUT_SD, MAX_INPUT_SD))
+
+
+def apply_rule(rule: LumbarRule, inputs: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Flexion and its standard deviation from the network's inputs (T, I). [deg]"""
+    values = inputs
+    for layer in rule.layers[:-1]:
+        values = _silu(values @ layer.weight + layer.bias)
+    last = rule.layers[-1]
+    outputs = values @ last.weight + last.bias
+    sd = rule.unit_deg * _softplus(outputs[:, 1]) + rule.min_sd_deg
+    return rule.unit_deg * outputs[:, 0], rule.sd_factor * sd
+
+
+def _silu(values: FloatArray) -> FloatArray:
+    return np.asarray(values / (1.0 + np.exp(-np.clip(values, -80.0, 80.0))))
+
+
+def _softplus(values: FloatArray) -> FloatArray:
+    with np.errstate(invalid="ignore"):  # NaN where nothing was seen
+        return np.logaddexp(0.0, values)
 
 
 def _median(values: FloatArray) -> float:
     seen = values[np.isfinite(values)]
     return float(np.median(seen)) if seen.size else float("nan")
-
-
-def compute_oddness(rule: LumbarRule, change: FloatArray) -> FloatArray:
-    """How far changes (T, C) of the profile are from any that a back makes. Shape (T,)."""
-    beside = change - rule.typical_change
-    beside = beside - (beside @ rule.shapes.T) @ rule.shapes
-    return np.asarray(np.sqrt((beside**2).mean(axis=1)))
-
-
-def uncover(profile: FloatArray, standing: StandingShapes) -> FloatArray:
-    """The profile (C,) of a standing back without what stands behind it in places."""
-    weight = np.ones(profile.size)
-    beside = profile - standing.typical
-    rest = beside
-    for _ in range(N_PASSES):
-        scaled = standing.shapes * weight / standing.usual**2
-        normal = scaled @ standing.shapes.T + np.diag(1.0 / standing.spread**2)
-        rest = beside - np.linalg.solve(normal, scaled @ beside) @ standing.shapes
-        weight = 1.0 / (1.0 + (rest / standing.usual) ** 2)
-    return np.asarray(profile - rest * (1.0 - weight))
 
 
 def standing_profile(back: Back, standing: BoolArray) -> FloatArray | None:

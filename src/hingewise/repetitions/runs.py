@@ -23,6 +23,9 @@ SAME_KNEE_TO_HIP = 0.2
 morning, 0.5 deadlift, 1.0 squat (BIOMECHANICS 4a); within the sets of the real clips they differ by
 up to 0.07."""
 
+UNSEEN_S = 0.3
+"""Who was not seen so shortly before a bottom may have been deeper in between."""
+
 MIN_ALIKE = 2
 """So many extensions elsewhere are more than picking something up."""
 
@@ -68,6 +71,17 @@ def ends_unseen(movement: Movement, extension: Extension) -> bool:
     """Whether nobody saw how an extension would have ended: the lifter, or the film, was gone."""
     following = movement.hip_bend_deg[extension.top + 1 : extension.top + 3]
     return following.size < 2 or not bool(np.isfinite(following).all())
+
+
+def begins_unseen(movement: Movement, extension: Extension) -> bool:
+    """Whether the lifter came into sight on the way up: nobody saw how deep the bottom was.
+
+    A film that begins there is another thing: it may have cut the repetition.
+    """
+    bottom_s = movement.time_s[extension.bottom]
+    since = int(np.searchsorted(movement.time_s, bottom_s - UNSEEN_S))
+    seen = np.isfinite(movement.hip_bend_deg[since : extension.bottom])
+    return since > 0 and not bool(seen.all())
 
 
 def _open(runs: list[list[Candidate]]) -> list[list[Candidate]]:

@@ -24,6 +24,7 @@ from hingewise.repetitions.runs import (
     COMPLETE_SHARE,
     Candidate,
     Run,
+    begins_unseen,
     choose_main,
     ends_unseen,
     group,
@@ -33,6 +34,9 @@ from hingewise.repetitions.types import Family, Recognition, Rejected
 LONE_FACTOR = 1.5
 """What is done once must be larger to be a repetition than what is done again and again, unless the
 user says what it is."""
+
+MIN_LEAN_DEG = 30.0
+"""Where the trunk goes down less than this, as in upright squats, it tells nothing of depth."""
 
 SURE_CONFIDENCE = 0.8
 """What is seen this surely is held against what the user named."""
@@ -84,6 +88,12 @@ class _Set:
     def lockout_deg(self) -> float:
         return lockout_level_deg([each.extension for each in self.run])
 
+    def leans_as_usual(self, candidate: Candidate) -> bool:
+        """Whether the trunk goes down as far as in most: a plate may hide the hips' own bend."""
+        usual_deg = float(np.median([_leaned_deg(each) for each in self.run]))
+        enough_deg = max(COMPLETE_SHARE * usual_deg, MIN_LEAN_DEG)
+        return len(self.run) > 1 and _leaned_deg(candidate) >= enough_deg
+
     def is_straight(self, sample: int) -> bool:
         """Whether the hips are at the set's lockout."""
         bend = float(self.movement.hip_bend_deg[sample])
@@ -111,7 +121,7 @@ def count_repetitions(movement: Movement, *, given: Family | None) -> Count:
     rejected: list[Rejected] = []
     for candidate in candidates:
         reason = _reject_reason(candidate, main, recognition)
-        partial = None if reason else _partial_reason(candidate.extension, main)
+        partial = None if reason else _partial_reason(candidate, main)
         if reason:
             rejected.append(_to_rejected(movement, candidate.extension, reason))
         elif partial is not None:
@@ -163,9 +173,9 @@ def _outside_reason(candidate: Candidate, run: Run) -> str:
     return WITHIN_SET if run and candidate.index < run[-1].index else AFTER_SET
 
 
-def _partial_reason(extension: Extension, main: _Set) -> str | None:
+def _partial_reason(candidate: Candidate, main: _Set) -> str | None:
     """Why a repetition is partial; "" for a complete one, None for what is too small to count."""
-    typical = main.typical_deg
+    extension, typical = candidate.extension, main.typical_deg
     if extension.rom_deg < PARTIAL_SHARE * typical:
         return None
     first, last = find_seen_span(main.movement)
@@ -174,9 +184,14 @@ def _partial_reason(extension: Extension, main: _Set) -> str | None:
             return "the film ends before the lockout"
         hidden = ends_unseen(main.movement, extension)
         return "out of sight before the lockout" if hidden else "no lockout"
-    if extension.rom_deg >= COMPLETE_SHARE * typical:
+    deep = extension.rom_deg >= COMPLETE_SHARE * typical or main.leans_as_usual(candidate)
+    if deep or begins_unseen(main.movement, extension):
         return ""
     return "the film begins after the bottom" if extension.bottom <= first + 1 else "shallow"
+
+
+def _leaned_deg(candidate: Candidate) -> float:
+    return candidate.features.bottom_lean_deg - candidate.features.top_lean_deg
 
 
 def _to_counted(extension: Extension, reason: str, main: _Set) -> Counted:

@@ -19,6 +19,7 @@ SEGMENT_ANGLES = tuple(s.name for s in SEGMENTS if s.name in REPORTED)
 SPREADS = {
     name: Spread(base_deg=4.0 + row, by_flexion_deg=0.0, by_yaw_deg=9.5)
     for row, name in enumerate(REPORTED)
+    if name != "lumbar_flexion"
 }
 
 

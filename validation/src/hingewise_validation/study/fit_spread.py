@@ -32,6 +32,9 @@ TABLE = PRODUCT_DATA / "spread.toml"
 COMMENT = """Made by `python -m hingewise_validation.study.fit_spread` from the rendered films of the fitting bodies.
 What the study does not measure well is as above."""
 
+LEARNT = ("lumbar_flexion",)
+"""Angles whose rule tells its own spread."""
+
 COPIED = ("head_inclination", "ankle_dorsiflexion", "elbow_flexion")
 """Angles whose truth the study does not hold in the product's terms, or not well enough, keep the general spread."""
 
@@ -58,7 +61,7 @@ def _sd(results: Sequence[FilmResult], angle: str, rows: Callable[[FloatArray], 
         if used.size:
             errors.append(used)
             weights.append(np.ones(used.size))
-    return _weighted_quantile(np.concatenate(errors), np.concatenate(weights)) / WITHIN_SD if errors else 0.0
+    return weighted_quantile(np.concatenate(errors), np.concatenate(weights)) / WITHIN_SD if errors else 0.0
 
 
 def _by_yaw(results: Sequence[FilmResult], angle: str, base: float, by_flexion: float) -> float:
@@ -74,13 +77,14 @@ def _by_yaw(results: Sequence[FilmResult], angle: str, base: float, by_flexion: 
         used = np.sqrt(rest[np.isfinite(rest)]) / (max(yaw, 10.0) / OBLIQUE_DEG) ** 2
         needed.append(used)
         weights.append(np.ones(used.size))
-    return _weighted_quantile(np.concatenate(needed), np.concatenate(weights)) if needed else 0.0
+    return weighted_quantile(np.concatenate(needed), np.concatenate(weights)) if needed else 0.0
 
 
-def _weighted_quantile(values: FloatArray, weights: FloatArray) -> float:
+def weighted_quantile(values: FloatArray, weights: FloatArray, share: float = SHARE) -> float:
+    """The value that this share of the weight lies below."""
     order = np.argsort(values)
     reached = np.cumsum(weights[order]) / weights.sum()
-    return float(values[order][min(int(np.searchsorted(reached, SHARE)), values.size - 1)])
+    return float(values[order][min(int(np.searchsorted(reached, share)), values.size - 1)])
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -89,7 +93,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--tracks", type=Path, default=TRACKS, help="folder of the tracks")
     results = [r for r in compare_all(parser.parse_args(arguments).tracks) if may_fit(r.spec)]
     usable = [r for r in results if is_close_fitting(r) and r.n_true and r.view_is_right]
-    names = [name for name in usable[0].angles if name not in COPIED]
+    names = [name for name in usable[0].angles if name not in COPIED + LEARNT]
     rows = {name: fit_spread(usable, name) for name in names}
     write_spreads(rows, f"{len({r.spec.lifter for r in usable})} rendered bodies, {len(usable)} films")
     for name, spread in rows.items():

@@ -26,16 +26,22 @@ def next_version(path: Path, table: str) -> int:
     return int(tomllib.loads(path.read_text("utf-8")).get(table, {}).get("version", 0)) + 1
 
 
-def write_tables(path: Path, comment: str, tables: Mapping[str, Mapping[str, object]]) -> None:
+Tables = Mapping[str, Mapping[str, object] | Sequence[Mapping[str, object]]]
+
+
+def write_tables(path: Path, comment: str, tables: Tables) -> None:
     """Write a data file of the product, whole or not at all; numbers with few digits, long lists in rows."""
     write_whole(path, format_tables(comment, tables).encode())
 
 
-def format_tables(comment: str, tables: Mapping[str, Mapping[str, object]]) -> str:
-    """TOML of tables under a comment."""
+def format_tables(comment: str, tables: Tables) -> str:
+    """TOML of tables under a comment; several of one name are an array of tables."""
     lines = [f"# {line}".rstrip() for line in comment.splitlines()]
-    for name, table in tables.items():
-        lines += ["", f"[{name}]", *(f"{key} = {_value(value)}" for key, value in table.items())]
+    for name, entry in tables.items():
+        single = isinstance(entry, Mapping)
+        for table in [entry] if isinstance(entry, Mapping) else entry:
+            head = f"[{name}]" if single else f"[[{name}]]"
+            lines += ["", head, *(f"{key} = {_value(value)}" for key, value in table.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,1 @@
+"""Random people in random postures, to fit on."""
