@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 CODE := src tests validation hatch_build.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check style lint types layers structure library format bench validate films dist lock clean
+.PHONY: help setup demo test check style lint types layers structure library format bench validate films crowd fit dist lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -77,6 +77,16 @@ validate: $(READY) ## measure the synthetic study; renders what is missing (hour
 
 films: $(STUDIO)/.ready ## render the study's films and read their tracks (FILMS_ARGS=--pixels reads all anew)
 	$(STUDIO)/bin/python -m hingewise_validation.study.make $(FILMS_ARGS)
+
+crowd: $(STUDIO)/.ready ## render the people that the lumbar rule is fitted on; writes validation/crowd.npz.xz
+	$(STUDIO)/bin/python -m hingewise_validation.crowd.make
+	$(STUDIO)/bin/python -m hingewise_validation.crowd.collect
+
+fit: $(STUDIO)/.ready ## fit the product's tables anew from the kept tracks and outlines
+	$(STUDIO)/bin/python -m hingewise_validation.study.fit_view
+	$(STUDIO)/bin/python -m hingewise_validation.study.fit_joints
+	$(STUDIO)/bin/python -m hingewise_validation.crowd.fit_lumbar
+	$(STUDIO)/bin/python -m hingewise_validation.study.fit_spread
 
 $(STUDIO)/.ready: $(LOCK) validation/pyproject.toml
 	@echo "Setting up $(STUDIO) with the body model and the renderer (once, some minutes) ..."

@@ -57,10 +57,11 @@ def _at(kinematics: Kinematics, angle: str, at_s: float) -> MeasureValue:
 
 
 def _during(kinematics: Kinematics, angle: str, span: PhaseSpan) -> MeasureValue:
-    part = kinematics.angle_deg[angle][span.start : span.end]
-    seen = part[np.isfinite(part)]
-    sd = float(np.median(kinematics.sd_deg[angle][span.start : span.end]))
-    return _measure(float(np.median(seen)) if seen.size else None, sd)
+    value, sd = (s[angle][span.start : span.end] for s in (kinematics.angle_deg, kinematics.sd_deg))
+    seen = np.isfinite(value)
+    if not seen.any():
+        return _measure(None, None)
+    return _measure(float(np.median(value[seen])), float(np.median(sd[seen])))
 
 
 def _measure(value: float | None, sd: float | None) -> MeasureValue:

@@ -32,6 +32,10 @@ _FILM_FROM_THE_SIDE = (
 )
 
 _NEEDS_STANDING = "Measured against quiet standing, which this film does not show."
+_COVERED_BACK = (
+    "The outline of the back does not tell it surely: loose clothes, plates, the arms or an "
+    "oblique view hide its shape."
+)
 _NEEDS_SIDE_VIEW = "The camera did not see the lifter from the side."
 
 _MAX_LISTED = 3
@@ -212,16 +216,17 @@ def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple
     never = (
         _NEEDS_SIDE_VIEW if analysis.view.verdict == "counts_only" else "Never seen in this film."
     )
-    back = name_of("lumbar_flexion")
+    no_back = _COVERED_BACK if analysis.quality.standing_zero else _NEEDS_STANDING
+    no_back = never if analysis.view.verdict == "counts_only" else no_back
     for name in unseen:
-        needs_zero = name == back and not analysis.quality.standing_zero
-        by_reason.setdefault(_NEEDS_STANDING if needs_zero else never, {})[name] = None
+        reason = no_back if name == name_of("lumbar_flexion") else never
+        by_reason.setdefault(reason, {})[name] = None
     for name, numbers in _missing_measures(analysis).items():
         everywhere = len(numbers) == len(analysis.repetitions)
         what = name_of(split_measure(name)[0] if everywhere else name)
         reason = never if everywhere else f"Not seen in {_number_list(numbers)}."
-        if everywhere and name.startswith("lumbar_flexion") and not analysis.quality.standing_zero:
-            reason = _NEEDS_STANDING
+        if everywhere and name.startswith("lumbar_flexion"):
+            reason = no_back
         by_reason.setdefault(reason, {})[what] = None
     return tuple((", ".join(names), reason) for reason, names in by_reason.items())
 

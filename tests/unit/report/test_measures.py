@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hingewise.repetitions.types import Phase
 from hingewise.report.measures import measure_repetition
 from tests.builders_report import DEEPEST_DEG, SD_DEG, make_set
 
@@ -32,6 +33,25 @@ def test_the_sd_is_that_of_the_moment() -> None:
         at_bottom, at_lockout = (measures[f"{angle}_at_{m}"].sd for m in ("bottom", "lockout"))
         assert at_bottom == pytest.approx(SD_DEG[angle] + deepest / 10, abs=0.05)
         assert at_lockout == pytest.approx(SD_DEG[angle], abs=0.05)
+
+
+def test_a_lockout_that_is_seen_in_part_has_the_sd_of_that_part() -> None:
+    """The rule for the back says nothing of frames in which it is not sure."""
+    made = make_set(1)
+    repetition = made.segmentation.repetitions[0]
+    lockout = repetition.phase(Phase.LOCKOUT)
+    assert lockout is not None
+    angle, sd = (
+        {name: series.copy() for name, series in table.items()}
+        for table in (made.kinematics.angle_deg, made.kinematics.sd_deg)
+    )
+    middle = (lockout.start + lockout.end) // 2
+    for table in (angle, sd):
+        table["lumbar_flexion"][lockout.start : middle] = np.nan
+    seen = replace(made.kinematics, angle_deg=angle, sd_deg=sd)
+    measure = measure_repetition(seen, repetition)["lumbar_flexion_at_lockout"]
+    assert measure.value == pytest.approx(0.0, abs=0.1)
+    assert measure.sd == pytest.approx(SD_DEG["lumbar_flexion"])
 
 
 def test_a_partial_repetition_has_no_lockout() -> None:
