@@ -15,7 +15,7 @@ from hingewise.kinematics.lumbar import (
     load_lumbar_rule,
 )
 from hingewise.kinematics.series import Kinematics, StandingZero
-from hingewise.kinematics.spread import Spread, compute_sd
+from hingewise.kinematics.spread import Spread, compute_sd, leg_doubt
 from hingewise.pose.roll import estimate_vertical
 from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
@@ -23,6 +23,9 @@ from hingewise.signal.events import find_holds
 from hingewise.signal.filtering import remove_spikes, smooth
 from hingewise.signal.gaps import bridge_gaps
 from hingewise.units import FloatArray, wrap_deg
+
+LEG = ("knee", "ankle", "heel", "foot_index")
+"""What plates hide first."""
 
 SPIKE_HALF_WIDTH_S = 0.1
 
@@ -128,6 +131,7 @@ def compute_kinematics(
         yaw_deg=track.view.yaw_deg,
         vertical=vertical,
         standing_found=standing.found,
+        doubt=leg_doubt(track.confidence[:, [track.landmarks.index(name) for name in LEG]]),
     )
     return Kinematics(
         time_s=time_s,

@@ -12,11 +12,15 @@ import numpy as np
 
 from hingewise.kinematics.conventions import JOINTS, SEGMENTS
 from hingewise.pose.roll import Vertical
-from hingewise.units import FloatArray
+from hingewise.units import FloatArray, SampleArray
 
 RIGHT_ANGLE_DEG = 90.0
 OBLIQUE_DEG = 45.0
 UNKNOWN_YAW_DEG = 45.0
+
+SURE_LEG, DOUBT_STEP = 0.9, 0.1
+"""Legs seen with this confidence on average are beyond doubt; with a step less they are in doubt
+once. Behind plates they are seen with 0.6 to 0.85 (validation study)."""
 
 NO_ZERO_FACTOR = 1.5
 """Without quiet standing the landmarks' bias stays in the joint angles."""
@@ -27,12 +31,14 @@ class Spread:
     """Parts of an angle's standard deviation, which add as squares. [deg]
 
     ``base_deg`` always, ``by_flexion_deg`` for a right angle at the hips and in proportion,
-    ``by_yaw_deg`` at 45 degrees of yaw, growing with its square (BIOMECHANICS 1b).
+    ``by_yaw_deg`` at 45 degrees of yaw, growing with its square (BIOMECHANICS 1b), and
+    ``by_doubt_deg`` where the legs are in doubt, in proportion (``leg_doubt``).
     """
 
     base_deg: float
     by_flexion_deg: float
     by_yaw_deg: float
+    by_doubt_deg: float = 0.0
 
 
 @cache
@@ -42,9 +48,31 @@ def load_spreads(estimator: str) -> Mapping[str, Spread]:
     document = tomllib.loads(file.read_text("utf-8"))
     table = document.get(estimator, document["any"])
     return {
-        name: Spread(base_deg=base, by_flexion_deg=by_flexion, by_yaw_deg=by_yaw)
-        for name, (base, by_flexion, by_yaw) in table["angles_deg"].items()
+        name: Spread(base_deg=base, by_flexion_deg=flexion, by_yaw_deg=yaw, by_doubt_deg=doubt)
+        for name, (base, flexion, yaw, doubt) in table["angles_deg"].items()
     }
+
+
+def leg_doubt(confidence: SampleArray) -> float:
+    """How much the legs of a film are in doubt, 0 where they are seen surely.
+
+    Parameters
+    ----------
+    confidence
+        Of the near knee, ankle, heel and toes. Shape (T, 4). NaN or zero where nobody was seen.
+
+    Examples
+    --------
+    >>> leg_doubt(np.full((5, 4), 0.95))
+    0.0
+    >>> round(leg_doubt(np.full((5, 4), 0.7)), 3)
+    2.0
+    """
+    least = confidence.min(axis=1)
+    seen = least[least > 0.0]
+    if seen.size == 0:
+        return 0.0
+    return max(0.0, (SURE_LEG - float(seen.mean())) / DOUBT_STEP)
 
 
 def compute_sd(
@@ -54,6 +82,7 @@ def compute_sd(
     yaw_deg: float,
     vertical: Vertical,
     standing_found: bool,
+    doubt: float = 0.0,
 ) -> dict[str, FloatArray]:
     """Standard deviation of every angle in every frame.
 
@@ -69,6 +98,8 @@ def compute_sd(
         A vertical that the film does not tell widens the segments.
     standing_found
         Whether joint angles are measured from quiet standing.
+    doubt
+        That of the legs, see ``leg_doubt``.
 
     Returns
     -------
@@ -88,6 +119,7 @@ def compute_sd(
             factor * spread.base_deg,
             spread.by_flexion_deg * bent,
             spread.by_yaw_deg * oblique,
+            spread.by_doubt_deg * doubt,
             tilt,
         )
         sd[name] = np.asarray(np.sqrt(sum(np.square(part) for part in parts)))

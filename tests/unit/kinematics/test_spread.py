@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hingewise.kinematics.conventions import JOINTS, REPORTED, SEGMENTS, Joint
-from hingewise.kinematics.spread import NO_ZERO_FACTOR, Spread, compute_sd, load_spreads
+from hingewise.kinematics.spread import NO_ZERO_FACTOR, Spread, compute_sd, leg_doubt, load_spreads
 from hingewise.pose.roll import Vertical
 from hingewise.units import FloatArray
 
@@ -58,6 +58,30 @@ def test_it_grows_with_the_square_of_the_yaw(yaw_deg: float, part_deg: float) ->
     assert sd_of(yaw_deg=yaw_deg)[0] == pytest.approx(np.hypot(3.0, part_deg))
 
 
+@pytest.mark.parametrize("doubt", [0.0, 0.5, 2.0])
+def test_it_grows_with_the_doubt_in_the_legs(doubt: float) -> None:
+    spread = Spread(base_deg=3.0, by_flexion_deg=0.0, by_yaw_deg=0.0, by_doubt_deg=8.0)
+    sd = compute_sd(
+        {"knee_flexion": spread},
+        HIP_DEG,
+        yaw_deg=0.0,
+        vertical=LEVEL,
+        standing_found=True,
+        doubt=doubt,
+    )
+    assert sd["knee_flexion"] == pytest.approx(np.hypot(3.0, 8.0 * doubt))
+
+
+def test_legs_are_in_doubt_by_the_least_sure_of_their_points_where_somebody_is_seen() -> None:
+    confidence = np.full((6, 4), 0.95)
+    assert leg_doubt(confidence) == 0.0
+    confidence[:, 2] = 0.8
+    assert leg_doubt(confidence) == pytest.approx(1.0)
+    confidence[3:] = 0.0
+    assert leg_doubt(confidence) == pytest.approx(1.0)
+    assert leg_doubt(np.zeros((6, 4))) == 0.0
+
+
 def test_an_unknown_yaw_counts_as_45_degrees() -> None:
     assert sd_of(yaw_deg=float("nan")) == pytest.approx(sd_of(yaw_deg=45.0))
 
@@ -96,6 +120,7 @@ def test_every_reported_angle_has_a_spread(estimator: str) -> None:
         assert 1.0 <= spread.base_deg <= 15.0
         assert 0.0 <= spread.by_flexion_deg <= 30.0
         assert 0.0 <= spread.by_yaw_deg <= 30.0
+        assert 0.0 <= spread.by_doubt_deg <= 20.0
 
 
 def test_an_estimator_without_a_table_has_that_of_any_view() -> None:

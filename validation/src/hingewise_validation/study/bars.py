@@ -89,7 +89,8 @@ def _roc_bar(side: Sequence[FilmResult]) -> Bar:
     seen = np.isfinite(bottoms.measured_deg)
     area = area_under_curve(bottoms.measured_deg[seen], bottoms.true_deg[seen] > ROUNDED_DEG)
     what = f"lumbar flexion over {ROUNDED_DEG:.0f} deg at the bottom, area under the ROC"
-    return Bar(what=what, bar=">= 0.97", found=f"{area:.3f}", reached=bool(area >= 0.97))
+    found = f"{area:.3f} ({int(seen.sum())} of {seen.size} bottoms told)"
+    return Bar(what=what, bar=">= 0.97", found=found, reached=bool(area >= 0.97))
 
 
 def _loose_bar(loose: Sequence[FilmResult]) -> Bar:

@@ -1,18 +1,20 @@
 """Command: fit the spreads of ``hingewise.kinematics.spread``.
 
 ``python -m hingewise_validation.study.fit_spread``: sizes that 95 % of the fitting bodies' errors keep within, as a
-standard deviation; first upright, then bent at the hips, then before an oblique camera. Errors of one film belong
-together, so every film counts the same.
+standard deviation; first upright, then bent at the hips, then before an oblique camera, then where the legs are
+in doubt. Every frame counts the same.
 """
 
 import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
-from hingewise.kinematics.spread import OBLIQUE_DEG, RIGHT_ANGLE_DEG, Spread
+from hingewise.kinematics.angles import LEG
+from hingewise.kinematics.spread import OBLIQUE_DEG, RIGHT_ANGLE_DEG, Spread, leg_doubt
 from hingewise.units import BoolArray, FloatArray
 
 from hingewise_validation.study.compare import FilmResult
@@ -32,6 +34,7 @@ TABLE = PRODUCT_DATA / "spread.toml"
 COMMENT = """Made by `python -m hingewise_validation.study.fit_spread` from the rendered films of the fitting bodies.
 What the study does not measure well is as above."""
 
+OF_THE_LEGS = ("thigh_inclination", "shank_inclination", "knee_flexion", "trunk_thigh_flexion")
 LEARNT = ("lumbar_flexion",)
 """Angles whose rule tells its own spread."""
 
@@ -41,18 +44,30 @@ COPIED = ("head_inclination", "ankle_dorsiflexion", "elbow_flexion")
 
 def fit_spread(results: Sequence[FilmResult], angle: str) -> Spread:
     """Spread of one angle."""
-    side = [r for r in results if is_side_view(r)]
-    oblique = [r for r in results if abs(r.spec.yaw_deg) >= OBLIQUE_FROM_DEG]
+    side = [r for r in results if is_side_view(r) and (angle not in OF_THE_LEGS or _doubt(r) == 0.0)]
+    oblique = [r for r in results if abs(r.spec.yaw_deg) >= OBLIQUE_FROM_DEG and _doubt(r) == 0.0]
     base = _sd(side, angle, lambda bent: bent <= UPRIGHT_DEG)
     bent = _sd(side, angle, lambda bent: bent >= BENT_DEG)
     share = BENT_DEG / RIGHT_ANGLE_DEG * 1.2
     by_flexion = np.sqrt(max(bent**2 - base**2, 0.0)) / share
     by_yaw = _by_yaw(oblique, angle, base, by_flexion)
-    return Spread(base_deg=max(float(base), MIN_SD_DEG), by_flexion_deg=float(by_flexion), by_yaw_deg=float(by_yaw))
+    doubtful = [r for r in results if is_side_view(r) and _doubt(r) > 0.0]
+    by_doubt = _beyond(doubtful, angle, (base, by_flexion), _doubt) if angle in OF_THE_LEGS else 0.0
+    return Spread(
+        base_deg=max(float(base), MIN_SD_DEG),
+        by_flexion_deg=float(by_flexion),
+        by_yaw_deg=float(by_yaw),
+        by_doubt_deg=float(by_doubt),
+    )
+
+
+def _doubt(result: FilmResult) -> float:
+    track = result.measured.sagittal
+    return leg_doubt(track.confidence[:, [track.landmarks.index(name) for name in LEG]])
 
 
 def _sd(results: Sequence[FilmResult], angle: str, rows: Callable[[FloatArray], BoolArray]) -> float:
-    """The standard deviation that 95 % of the errors in some postures keep within; each film counts the same."""
+    """The standard deviation that 95 % of the errors in some postures keep within."""
     errors, weights = [], []
     for result in results:
         error = result.angles[angle].error_deg
@@ -66,18 +81,25 @@ def _sd(results: Sequence[FilmResult], angle: str, rows: Callable[[FloatArray], 
 
 def _by_yaw(results: Sequence[FilmResult], angle: str, base: float, by_flexion: float) -> float:
     """What must be added at 45 degrees so that oblique films keep within, too."""
-    needed, weights = [], []
+    seen = [r for r in results if np.isfinite(r.measured.view.yaw_deg)]
+    return _beyond(seen, angle, (base, by_flexion), lambda r: (max(r.measured.view.yaw_deg, 10.0) / OBLIQUE_DEG) ** 2)
+
+
+def _beyond(
+    results: Sequence[FilmResult],
+    angle: str,
+    known: tuple[float, float],
+    size: Callable[[FilmResult], float],
+) -> float:
+    """What, times a film's size, must be added so that 95 % of the errors keep within; ``known`` base and flexion."""
+    needed = []
     for result in results:
         error = result.angles[angle].error_deg
         bent = np.abs(result.angles["trunk_thigh_flexion"].true_deg) / RIGHT_ANGLE_DEG
-        yaw = result.measured.view.yaw_deg
-        if not np.isfinite(yaw) or not np.isfinite(error).any():
-            continue
-        rest = np.maximum((error / WITHIN_SD) ** 2 - base**2 - (by_flexion * bent) ** 2, 0.0)
-        used = np.sqrt(rest[np.isfinite(rest)]) / (max(yaw, 10.0) / OBLIQUE_DEG) ** 2
-        needed.append(used)
-        weights.append(np.ones(used.size))
-    return weighted_quantile(np.concatenate(needed), np.concatenate(weights)) if needed else 0.0
+        rest = np.maximum((error / WITHIN_SD) ** 2 - known[0] ** 2 - (known[1] * bent) ** 2, 0.0)
+        needed.append(np.sqrt(rest[np.isfinite(rest)]) / size(result))
+    every = np.concatenate(needed) if needed else np.zeros(0)
+    return weighted_quantile(every, np.ones(every.size)) if every.size else 0.0
 
 
 def weighted_quantile(values: FloatArray, weights: FloatArray, share: float = SHARE) -> float:
@@ -110,7 +132,7 @@ def write_spreads(spreads: Mapping[str, Spread], population: str) -> None:
         "source": "validation-study",
         "population": population,
     }
-    parts = {n: [round(s.base_deg, 2), round(s.by_flexion_deg, 2), round(s.by_yaw_deg, 2)] for n, s in spreads.items()}
+    parts = {n: [round(value, 2) for value in astuple(s)] for n, s in spreads.items()}
     angles = parts | {name: kept[name] for name in COPIED}
     own = format_tables(COMMENT, {ESTIMATOR: head, f"{ESTIMATOR}.angles_deg": angles})
     write_whole(TABLE, f"{general}\n\n{own}".encode())
