@@ -56,7 +56,7 @@ def find_change(rule: LumbarRule, bend_deg: FloatArray, hip_deg: FloatArray) -> 
 
     def told(share: FloatArray) -> FloatArray:
         profile = rule.standing.mean + change(share)
-        return apply_rule(rule, make_inputs(rule, profile, rule.standing.mean, hip_deg))[0]
+        return apply_rule(rule, make_inputs(rule, profile, rule.standing.mean, hip_deg)).flexion_deg
 
     for _ in range(N_STEPS):
         now = told(share)

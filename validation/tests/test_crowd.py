@@ -65,10 +65,11 @@ def test_training_finds_what_can_be_found_and_how_sure_it_is() -> None:
     outlines = made_up(40, 60)
     rule = train_rule(outlines, Schedule(n_epochs=30))
     standing = outlines.standing[outlines.person]
-    flexion, sd = apply_rule(rule, make_inputs(rule, outlines.profile, standing, outlines.hip_deg))
-    error = flexion - outlines.lumbar_deg
+    said = apply_rule(rule, make_inputs(rule, outlines.profile, standing, outlines.hip_deg))
+    error = said.flexion_deg - outlines.lumbar_deg
     assert np.abs(error).mean() < 3.0
-    assert 0.6 < np.median(sd) / error.std() < 1.7
+    assert 0.6 < np.median(said.sd_deg) / error.std() < 1.7
+    assert said.loose.max() < 0.0  # nobody wears a loose shirt
 
 
 def test_some_people_are_numbered_anew() -> None:

@@ -5,7 +5,7 @@ stands out along that line (``pose.dorsal``), against the lifter's own standing,
 of the chest against the pelvis. Flexing the hips moves the outline too, and on every body
 otherwise; so the rule is a small network, fitted on rendered people whose spine is known, that is
 shown the change of the outline, the outline in standing and the flexion of the hips. It tells as
-well how far it may be off: plates before the back and loose shirts make it unsure.
+well how far it may be off, and whether a loose shirt hangs over the back: then nothing is told.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ class LumbarRule:
         Usual values of the inputs: coordinates of the change, of standing, hip flexion in right
         angles and its square. Shape (I,).
     layers
-        From the inputs to the flexion and a number that grows with its standard deviation.
+        From the inputs to the flexion, a number that grows with its standard deviation, and one
+        that grows with how loose the shirt looks.
     unit_deg
-        Of both outputs. [deg]
+        Of the first two outputs. [deg]
     min_sd_deg
         No estimate is surer than this.
     sd_factor
@@ -75,6 +76,9 @@ class LumbarRule:
         people and movements that it was not fitted on.
     max_sd_deg
         What is less sure than this is not reported.
+    loose_from_deg, max_loose
+        A shirt is loose that looks looser than ``max_loose``, on average over the frames in which
+        the hips are flexed by this much.
     """
 
     change: Shapes
@@ -86,6 +90,8 @@ class LumbarRule:
     min_sd_deg: float
     sd_factor: float
     max_sd_deg: float
+    loose_from_deg: float
+    max_loose: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,6 +103,18 @@ class LumbarFlexion:
 
     flexion_deg: FloatArray
     sd_deg: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Said:
+    """What the network says of every frame, sure or not.
+
+    Flexion and its standard deviation [deg], and how loose the shirt looks (log odds). Shape (T,).
+    """
+
+    flexion_deg: FloatArray
+    sd_deg: FloatArray
+    loose: FloatArray
 
 
 @cache
@@ -123,6 +141,8 @@ def load_lumbar_rule() -> LumbarRule:
         min_sd_deg=float(rule["min_sd_deg"]),
         sd_factor=float(rule["sd_factor"]),
         max_sd_deg=float(rule["max_sd_deg"]),
+        loose_from_deg=float(rule["loose_from_deg"]),
+        max_loose=float(rule["max_loose"]),
     )
 
 
@@ -145,18 +165,25 @@ def estimate_lumbar_flexion(
     Returns
     -------
     Flexion positive; NaN where the outline was not seen or tells too little, everywhere without
-    outlines of standing.
+    outlines of standing or under a loose shirt.
     """
-    flexion, sd = np.full(hip_bend_deg.size, np.nan), np.full(hip_bend_deg.size, np.nan)
+    nothing = np.full(hip_bend_deg.size, np.nan)
     upright, unbent_deg = standing_profile(back, standing), _median(hip_bend_deg[standing])
-    if upright is not None:
-        for start in range(0, flexion.size, BLOCK_FRAMES):
-            part = slice(start, start + BLOCK_FRAMES)
-            profile = back_profile(back.rows(part.start, part.stop))
-            hip_deg = hip_bend_deg[part] - unbent_deg
-            flexion[part], sd[part] = apply_rule(rule, make_inputs(rule, profile, upright, hip_deg))
-            let_go(back.outline_px)
+    if upright is None:
+        return LumbarFlexion(flexion_deg=nothing, sd_deg=nothing)
+    flexion, sd, loose = nothing.copy(), nothing.copy(), nothing.copy()
+    for start in range(0, flexion.size, BLOCK_FRAMES):
+        part = slice(start, start + BLOCK_FRAMES)
+        profile = back_profile(back.rows(part.start, part.stop))
+        hip_deg = hip_bend_deg[part] - unbent_deg
+        said = apply_rule(rule, make_inputs(rule, profile, upright, hip_deg))
+        flexion[part], sd[part] = said.flexion_deg, said.sd_deg
+        loose[part] = np.where(hip_deg >= rule.loose_from_deg, said.loose, np.nan)
+        let_go(back.outline_px)
+    bent = loose[np.isfinite(loose)]
     told = sd <= rule.max_sd_deg
+    if bent.size and bent.mean() > rule.max_loose:
+        told = np.zeros_like(told)
     return LumbarFlexion(
         flexion_deg=np.where(told, flexion, np.nan), sd_deg=np.where(told, sd, np.nan)
     )
@@ -188,15 +215,17 @@ def make_inputs(
     return np.asarray(np.clip(usual, -MAX_INPUT_SD, MAX_INPUT_SD))
 
 
-def apply_rule(rule: LumbarRule, inputs: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Flexion and its standard deviation from the network's inputs (T, I). [deg]"""
+def apply_rule(rule: LumbarRule, inputs: FloatArray) -> Said:
+    """What the network says to its inputs (T, I)."""
     values = inputs
     for layer in rule.layers[:-1]:
         values = _silu(values @ layer.weight + layer.bias)
     last = rule.layers[-1]
-    outputs = values @ last.weight + last.bias
-    sd = rule.unit_deg * _softplus(outputs[:, 1]) + rule.min_sd_deg
-    return rule.unit_deg * outputs[:, 0], rule.sd_factor * sd
+    flexion, spread, loose = (values @ last.weight + last.bias).T
+    sd_deg = rule.unit_deg * _softplus(spread) + rule.min_sd_deg
+    return Said(
+        flexion_deg=rule.unit_deg * flexion, sd_deg=rule.sd_factor * sd_deg, loose=np.asarray(loose)
+    )
 
 
 def _silu(values: FloatArray) -> FloatArray:

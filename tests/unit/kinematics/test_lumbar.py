@@ -35,7 +35,7 @@ CHANGE, STANDING, HIP, HIP_SQUARED = range(4)
 
 
 def make_rule(weight: FloatArray, bias: FloatArray) -> LumbarRule:
-    """A network of one layer (4 inputs, 2 outputs): all can be worked out by hand."""
+    """A network of one layer (4 inputs, 3 outputs): all can be worked out by hand."""
     return LumbarRule(
         change=Shapes(mean=np.zeros(N_CONTOUR_POINTS), directions=BUMP[np.newaxis]),
         standing=Shapes(mean=UPRIGHT, directions=ARCH[np.newaxis]),
@@ -46,12 +46,14 @@ def make_rule(weight: FloatArray, bias: FloatArray) -> LumbarRule:
         min_sd_deg=1.0,
         sd_factor=1.5,
         max_sd_deg=8.0,
+        loose_from_deg=40.0,
+        max_loose=0.5,
     )
 
 
-WEIGHT = np.zeros((4, 2))
+WEIGHT = np.zeros((4, 3))
 WEIGHT[:, 0] = [20.0, 3.0, 2.0, -1.0]
-SURE = np.array([0.5, -50.0])
+SURE = np.array([0.5, -50.0, 0.0])
 RULE = make_rule(WEIGHT, SURE)
 
 
@@ -109,7 +111,7 @@ def test_what_the_rule_is_not_sure_of_is_not_told() -> None:
     """Its spread grows with the change: 1.5 of (softplus(1000 x) in units of 10 deg, and 1 deg)."""
     weight = WEIGHT.copy()
     weight[CHANGE, 1] = 20.0
-    rule = make_rule(weight, np.array([0.5, -2.0]))
+    rule = make_rule(weight, np.array([0.5, -2.0, 0.0]))
     frames, standing = standing_then(np.array([[0.0], [0.05], [0.5]]) * BUMP)
     got = told(frames, np.zeros(7), standing, rule)
     spread = 1.5 * (10.0 * np.log1p(np.exp(np.array([-2.0, -1.0]))) + 1.0)
@@ -137,11 +139,25 @@ def test_inputs_are_in_standard_deviations_from_what_is_usual() -> None:
 def test_layers_follow_each_other_with_a_bend_between() -> None:
     """One unit: x / (1 + exp(-x)), then doubled."""
     first = Layer(weight=np.array([[1.0], [0.0], [0.0], [0.0]]), bias=np.array([0.3]))
-    last = Layer(weight=np.array([[2.0, 0.0]]), bias=np.array([0.0, 0.0]))
+    last = Layer(weight=np.array([[2.0, 0.0, -1.0]]), bias=np.zeros(3))
     rule = replace(RULE, layers=(first, last))
-    flexion, sd = apply_rule(rule, np.array([[0.7, 0.0, 0.0, 0.0]]))
-    assert flexion[0] == pytest.approx(10.0 * 2.0 / (1.0 + np.exp(-1.0)))
-    assert sd[0] == pytest.approx(1.5 * (10.0 * np.log(2.0) + 1.0))
+    said = apply_rule(rule, np.array([[0.7, 0.0, 0.0, 0.0]]))
+    assert said.flexion_deg[0] == pytest.approx(10.0 * 2.0 / (1.0 + np.exp(-1.0)))
+    assert said.sd_deg[0] == pytest.approx(1.5 * (10.0 * np.log(2.0) + 1.0))
+    assert said.loose[0] == pytest.approx(-1.0 / (1.0 + np.exp(-1.0)))
+
+
+def test_under_a_loose_shirt_nothing_is_told() -> None:
+    """It is judged by the frames in which the hips are bent, on average: here 0.4 and 0.8."""
+    weight = WEIGHT.copy()
+    weight[CHANGE, 2] = 4.0
+    frames, standing = standing_then(np.array([[0.5], [0.1], [0.2]]) * BUMP)
+    hip = np.array([0.0] * 5 + [50.0, 90.0])
+    loose = told(frames, hip, standing, make_rule(weight, SURE))
+    assert np.isnan(loose.flexion_deg).all()
+    assert np.isnan(loose.sd_deg).all()
+    less = told(frames, hip, standing, replace(make_rule(weight, SURE), max_loose=0.7))
+    assert np.isfinite(less.flexion_deg).all()
 
 
 @pytest.mark.parametrize("n_standing", [0, 2])
@@ -190,7 +206,7 @@ def test_the_rule_that_is_shipped_is_of_the_right_shape() -> None:
     assert rule.input_mean.shape == rule.input_sd.shape == (n_inputs,)
     widths = [n_inputs, *(layer.bias.size for layer in rule.layers)]
     assert [layer.weight.shape for layer in rule.layers] == list(pairwise(widths))
-    assert widths[-1] == 2
+    assert widths[-1] == 3
     assert 0.5 < rule.sd_factor < 2.0
     assert (rule.standing.mean > 0.0).all()
 
@@ -203,9 +219,9 @@ def test_by_the_rule_that_is_shipped_standing_is_surely_no_flexion() -> None:
         for direction, sd in zip(rule.standing.directions[:4], size[:4], strict=True):
             own = rule.standing.mean + share * sd * direction
             inputs = make_inputs(rule, own[np.newaxis], own, np.zeros(1))
-            flexion, spread = apply_rule(rule, inputs)
-            assert abs(flexion[0]) < 4.0
-            assert spread[0] < rule.max_sd_deg
+            said = apply_rule(rule, inputs)
+            assert abs(said.flexion_deg[0]) < 4.0
+            assert said.sd_deg[0] < rule.max_sd_deg
 
 
 @pytest.mark.parametrize("hip_deg", [30.0, 60.0, 90.0])
@@ -216,6 +232,6 @@ def test_by_the_rule_that_is_shipped_a_usual_round_back_is_surely_round(hip_deg:
     low, high = (bent_back(np.full(9, bend), hips) for bend in (5.0, 40.0))
     way = np.linspace(0.0, 1.0, 9)[:, np.newaxis]
     profile = rule.standing.mean + low + way * (high - low)
-    flexion, sd = apply_rule(rule, make_inputs(rule, profile, rule.standing.mean, hips))
-    assert (np.diff(flexion) > 0.0).all()
-    assert (sd < rule.max_sd_deg).all()
+    said = apply_rule(rule, make_inputs(rule, profile, rule.standing.mean, hips))
+    assert (np.diff(said.flexion_deg) > 0.0).all()
+    assert (said.sd_deg < rule.max_sd_deg).all()

@@ -73,13 +73,13 @@ def test_it_grows_with_the_doubt_in_the_legs(doubt: float) -> None:
 
 
 def test_legs_are_in_doubt_by_the_least_sure_of_their_points_where_somebody_is_seen() -> None:
-    confidence = np.full((6, 4), 0.95)
+    confidence = np.full((6, 4), 0.95, np.float32)
     assert leg_doubt(confidence) == 0.0
     confidence[:, 2] = 0.8
-    assert leg_doubt(confidence) == pytest.approx(1.0)
+    assert leg_doubt(confidence) == pytest.approx(1.0, abs=1e-5)
     confidence[3:] = 0.0
-    assert leg_doubt(confidence) == pytest.approx(1.0)
-    assert leg_doubt(np.zeros((6, 4))) == 0.0
+    assert leg_doubt(confidence) == pytest.approx(1.0, abs=1e-5)
+    assert leg_doubt(np.zeros((6, 4), np.float32)) == 0.0
 
 
 def test_an_unknown_yaw_counts_as_45_degrees() -> None:

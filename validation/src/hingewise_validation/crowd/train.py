@@ -15,6 +15,11 @@ UNIT_DEG, MIN_SD_DEG = 15.0, 0.75
 MAX_SD_DEG = 8.0
 """Less sure than this, an estimate cannot tell a round back (20 degrees) from a straight one."""
 
+LOOSE_FROM_DEG = 40.0
+"""A shirt is judged where the lifter is bent: there it hangs."""
+
+SHIRT_SHARE = 0.2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
@@ -30,14 +35,15 @@ class Schedule:
 
 
 def train_rule(outlines: Outlines, schedule: Schedule | None = None) -> LumbarRule:
-    """The rule that fits the crowd; its ``sd_factor`` is 1."""
+    """The rule that fits the crowd; its ``sd_factor`` is 1, and it takes no shirt for loose."""
     schedule = schedule or Schedule()
     torch.manual_seed(schedule.seed)
     torch.set_num_threads(1)
     rule = _untrained(outlines)
     standing = outlines.standing[outlines.person]
     inputs = make_inputs(rule, outlines.profile, standing, outlines.hip_deg)
-    network = _train(inputs, outlines.lumbar_deg / UNIT_DEG, schedule)
+    loose = np.array(outlines.fit)[outlines.person] == "loose"
+    network = _train(inputs, np.column_stack([outlines.lumbar_deg / UNIT_DEG, loose]), schedule)
     return _with_layers(rule, network)
 
 
@@ -76,6 +82,8 @@ def _untrained(outlines: Outlines) -> LumbarRule:
         min_sd_deg=MIN_SD_DEG,
         sd_factor=1.0,
         max_sd_deg=MAX_SD_DEG,
+        loose_from_deg=LOOSE_FROM_DEG,
+        max_loose=np.inf,
     )
 
 
@@ -93,7 +101,7 @@ def _train(inputs: FloatArray, target: FloatArray, schedule: Schedule) -> torch.
     layers: list[torch.nn.Module] = []
     for wide, next_wide in zip(widths, widths[1:], strict=False):
         layers += [torch.nn.Linear(wide, next_wide), torch.nn.SiLU(), torch.nn.Dropout(schedule.dropout)]
-    network = torch.nn.Sequential(*layers, torch.nn.Linear(widths[-1], 2))
+    network = torch.nn.Sequential(*layers, torch.nn.Linear(widths[-1], 3))
     optimiser = torch.optim.AdamW(network.parameters(), lr=schedule.rate, weight_decay=schedule.decay)
     n_steps = schedule.n_epochs * -(-len(known) // schedule.batch)
     rates = torch.optim.lr_scheduler.OneCycleLR(optimiser, schedule.rate, total_steps=n_steps)
@@ -108,10 +116,15 @@ def _train(inputs: FloatArray, target: FloatArray, schedule: Schedule) -> torch.
 
 
 def _loss(outputs: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Gaussian likelihood, each weighted by its spread so that unsure ones are fitted as well (Seitzer 2022)."""
-    sd = torch.nn.functional.softplus(outputs[:, 1]) + MIN_SD_DEG / UNIT_DEG
-    unlikely = (outputs[:, 0] - wanted) ** 2 / (2 * sd**2) + sd.log()
-    return (unlikely * sd.detach()).mean()
+    """Gaussian likelihood, each weighted by its spread so that unsure ones are fitted as well (Seitzer 2022).
+
+    And the likelihood of the shirt being loose.
+    """
+    flexion, spread, loose = outputs.T
+    sd = torch.nn.functional.softplus(spread) + MIN_SD_DEG / UNIT_DEG
+    unlikely = (flexion - wanted[:, 0]) ** 2 / (2 * sd**2) + sd.log()
+    shirt = torch.nn.functional.binary_cross_entropy_with_logits(loose, wanted[:, 1])
+    return (unlikely * sd.detach()).mean() + SHIRT_SHARE * shirt
 
 
 def _with_layers(rule: LumbarRule, network: torch.nn.Sequential) -> LumbarRule:
@@ -132,4 +145,6 @@ def _with_layers(rule: LumbarRule, network: torch.nn.Sequential) -> LumbarRule:
         min_sd_deg=rule.min_sd_deg,
         sd_factor=rule.sd_factor,
         max_sd_deg=rule.max_sd_deg,
+        loose_from_deg=rule.loose_from_deg,
+        max_loose=rule.max_loose,
     )
