@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from hingewise.app.measure_set import measure_set
+from hingewise.errors import NoLifterError
 from hingewise.kinematics.lumbar import standing_profile
 from hingewise.pose.dorsal import back_profile
 from hingewise.units import FloatArray
@@ -50,7 +51,10 @@ def collect_outlines(films: Iterable[FilmTrack]) -> Outlines:
 
 
 def _collect_person(film: FilmTrack) -> _Person | None:
-    measured = measure_set(film.track, exercise=None, stature_m=None, name=film.spec.id)
+    try:
+        measured = measure_set(film.track, exercise=None, stature_m=None, name=film.spec.id)
+    except NoLifterError:
+        return None  # behind a bar on the back the network sees nobody in some films
     back, side = measured.sagittal.back, "left" if film.spec.camera["mirrored"] else "right"
     quiet_s = parse_data("crowd.toml")["quiet_s"]
     time_s = film.track.time_s

@@ -36,6 +36,11 @@ def ankle_above_floor_m(body: Body) -> float:
     return float(body.skeleton.head_m("foot.R")[2] - body.rest_vertices_m[:, 2].min() + SOLE_M / 2)
 
 
+def _hull(points_m: FloatArray, offset: float) -> pv.PolyData:
+    """Convex hull; ``offset`` is how far away the tetrahedra begin that it is found with."""
+    return pv.PolyData(points_m).delaunay_3d(offset=offset).extract_surface(algorithm="dataset_surface").triangulate()
+
+
 def make_shoe(body: Body, side: str) -> Shoe:
     """Shoe of one side."""
     ankle_m = body.skeleton.head_m(f"foot.{side}")
@@ -43,7 +48,9 @@ def make_shoe(body: Body, side: str) -> Shoe:
     points = body.rest_vertices_m
     bottom_m = points[:, 2].min()
     near = (points[:, 2] < ankle_m[2] + 0.012) & (sign * points[:, 0] > 0)
-    hull = pv.PolyData(points[near]).delaunay_3d().extract_surface(algorithm="dataset_surface").triangulate()
+    hull = _hull(points[near], offset=2.5)
+    if not hull.is_manifold:
+        hull = _hull(points[near], offset=10.0)
     smooth = hull.subdivide(2, "linear").smooth_taubin(n_iter=60, pass_band=0.05)
     smooth = smooth.decimate(DECIMATION).compute_normals(auto_orient_normals=True, split_vertices=False)
     smooth.points = smooth.points + UPPER_M * smooth.point_data["Normals"]

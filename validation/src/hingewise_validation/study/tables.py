@@ -73,7 +73,8 @@ def _introduction(results: Sequence[FilmResult], test: Sequence[FilmResult], com
     return (
         f"Made by `{command}` from {len(results)} rendered films ({len(test)} of test bodies). The truth is the posed "
         "body's joint centres. Whatever the product corrects was fitted on the fitting bodies alone "
-        f"({names['fit']}); the figures below are of the others ({names['test']}), unless a table says otherwise."
+        f"({names['fit']}), and how the back's outline tells its bend on a thousand other rendered people; the figures "
+        f"below are of the others ({names['test']}), unless a table says otherwise."
     )
 
 

@@ -239,7 +239,8 @@ def _find_marks(body: Body) -> _Marks:
 
 def _hindmost(points: FloatArray, bone: str, height_m: float) -> _Mark:
     """Hindmost of the ``points`` at a height of the reference pose, put in the middle."""
-    level = points[np.abs(points[:, 2] - height_m) < 0.015]
+    off_m = np.abs(points[:, 2] - height_m)
+    level = points[off_m < max(0.015, float(off_m.min()) + 0.001)]  # the mesh is coarse on tall bodies
     return _Mark(bone=bone, rest_m=np.array([0.0, level[:, 1].max(), height_m]))
 
 
