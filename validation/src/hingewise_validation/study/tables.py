@@ -185,8 +185,9 @@ def _lumbar_tables(close: Sequence[FilmResult], loose: Sequence[FilmResult]) -> 
             figures = [f"{error.mean():+.1f}", f"{np.abs(error).mean():.1f}"] if error.size else ["-", "-"]
             rows.append([f"{low} to {low + 10}", str(int(inside.sum())), str(error.size), *figures])
         area = area_under_curve(bottoms.measured_deg[seen], bottoms.true_deg[seen] > ROUNDED_DEG)
+        told = f"area under the ROC for more than {ROUNDED_DEG:.0f} degrees: {area:.3f}" if seen.any() else "none told"
         parts += [
-            f"Bottoms of repetitions, {name}; area under the ROC for more than {ROUNDED_DEG:.0f} degrees: {area:.3f}.",
+            f"Bottoms of repetitions, {name}; {told}.",
             format_table(["true flexion [deg]", "bottoms", "measured", "bias", "MAE"], rows),
         ]
         if name.startswith("tight"):
