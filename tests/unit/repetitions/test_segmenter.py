@@ -221,29 +221,6 @@ def test_half_repetitions_are_partial(
     assert complete(result) == len(depths or heights) - len(reasons)
 
 
-def test_a_bend_that_a_plate_hides_is_not_called_shallow() -> None:
-    """The trunk goes down as in the others: only hip and knee are seen wrongly."""
-    movement = compute_movement(make_lifter(hinge(4)))
-    second = count_repetitions(movement, given=None).counted[1].extension
-    bend = movement.hip_bend_deg.copy()
-    rows = slice(second.before, second.top)
-    bend[rows] = 0.6 * bend[rows]
-    hidden = count_repetitions(replace(movement, hip_bend_deg=bend), given=None)
-    assert (complete(hidden), partial(hidden)) == (4, [])
-    lean = movement.trunk_lean_deg.copy()
-    lean[rows] = 0.6 * lean[rows]
-    half = count_repetitions(replace(movement, hip_bend_deg=bend, trunk_lean_deg=lean), given=None)
-    assert (complete(half), partial(half)) == (3, ["shallow"])
-
-
-@pytest.mark.parametrize("gone_s", [(5.7, 8.55), (6.5, 8.6)])
-def test_whose_bottom_nobody_saw_was_not_shallow(gone_s: tuple[float, float]) -> None:
-    """Hidden on the way down until the middle of the way up, the hips' bend is seen half."""
-    script = hinge(4, tempo_s=(2.0, 0.3, 1.1, 0.8))
-    result = count(script, trouble=Trouble(gaps_s=(gone_s,)))
-    assert (complete(result), partial(result)) == (4, [])
-
-
 def test_less_than_a_third_is_a_movement_of_the_body() -> None:
     result = count(hinge(depths=(1.0, 1.0, 0.3, 1.0)))
     assert (complete(result), partial(result)) == (3, [])
