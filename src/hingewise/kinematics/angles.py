@@ -24,9 +24,6 @@ from hingewise.signal.filtering import remove_spikes, smooth
 from hingewise.signal.gaps import bridge_gaps
 from hingewise.units import FloatArray, wrap_deg
 
-LEG = ("knee", "ankle", "heel", "foot_index")
-"""What plates hide first."""
-
 SPIKE_HALF_WIDTH_S = 0.1
 
 MAX_OUTLINE_GAP_S = 0.25
@@ -131,7 +128,7 @@ def compute_kinematics(
         yaw_deg=track.view.yaw_deg,
         vertical=vertical,
         standing_found=standing.found,
-        doubt=leg_doubt(track.confidence[:, [track.landmarks.index(name) for name in LEG]]),
+        doubt=leg_doubt(track.confidence, track.landmarks),
     )
     return Kinematics(
         time_s=time_s,

@@ -205,14 +205,21 @@ def make_inputs(
     -------
     Inputs in standard deviations from what is usual. Shape (T, I).
     """
+    inputs = plain_inputs(rule, profile, standing, hip_flexion_deg)
+    usual = (inputs - rule.input_mean) / rule.input_sd
+    return np.asarray(np.clip(usual, -MAX_INPUT_SD, MAX_INPUT_SD))
+
+
+def plain_inputs(
+    rule: LumbarRule, profile: FloatArray, standing: FloatArray, hip_flexion_deg: FloatArray
+) -> FloatArray:
+    """The same in their own units: trunk lengths and right angles."""
     hip = hip_flexion_deg / RIGHT_ANGLE_DEG
     change = rule.change.reduce(profile - standing)
     upright = np.broadcast_to(
         rule.standing.reduce(standing), (*change.shape[:1], len(rule.standing.directions))
     )
-    inputs = np.concatenate([change, upright, hip[:, np.newaxis], hip[:, np.newaxis] ** 2], axis=1)
-    usual = (inputs - rule.input_mean) / rule.input_sd
-    return np.asarray(np.clip(usual, -MAX_INPUT_SD, MAX_INPUT_SD))
+    return np.concatenate([change, upright, hip[:, np.newaxis], hip[:, np.newaxis] ** 2], axis=1)
 
 
 def apply_rule(rule: LumbarRule, inputs: FloatArray) -> Said:

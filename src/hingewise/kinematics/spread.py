@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +17,9 @@ from hingewise.units import FloatArray, SampleArray
 RIGHT_ANGLE_DEG = 90.0
 OBLIQUE_DEG = 45.0
 UNKNOWN_YAW_DEG = 45.0
+
+LEG = ("knee", "ankle", "heel", "foot_index")
+"""What plates hide first."""
 
 SURE_LEG, DOUBT_STEP = 0.9, 0.1
 """Legs seen with this confidence on average are beyond doubt; with a step less they are in doubt
@@ -53,22 +56,24 @@ def load_spreads(estimator: str) -> Mapping[str, Spread]:
     }
 
 
-def leg_doubt(confidence: SampleArray) -> float:
+def leg_doubt(confidence: SampleArray, landmarks: Sequence[str]) -> float:
     """How much the legs of a film are in doubt, 0 where they are seen surely.
 
     Parameters
     ----------
     confidence
-        Of the near knee, ankle, heel and toes. Shape (T, 4). NaN or zero where nobody was seen.
+        Of the near side, zero where nobody was seen. Shape (T, L).
+    landmarks
+        Names of the L points.
 
     Examples
     --------
-    >>> leg_doubt(np.full((5, 4), 0.95))
+    >>> leg_doubt(np.full((5, 4), 0.95), LEG)
     0.0
-    >>> round(leg_doubt(np.full((5, 4), 0.7)), 3)
+    >>> round(leg_doubt(np.full((5, 4), 0.7), LEG), 3)
     2.0
     """
-    least = confidence.min(axis=1)
+    least = confidence[:, [landmarks.index(name) for name in LEG]].min(axis=1)
     seen = least[least > 0.0]
     if seen.size == 0:
         return 0.0

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from hingewise.kinematics.conventions import JOINTS, REPORTED, SEGMENTS, Joint
-from hingewise.kinematics.spread import NO_ZERO_FACTOR, Spread, compute_sd, leg_doubt, load_spreads
+from hingewise.kinematics.spread import (
+    LEG,
+    NO_ZERO_FACTOR,
+    Spread,
+    compute_sd,
+    leg_doubt,
+    load_spreads,
+)
 from hingewise.pose.roll import Vertical
 from hingewise.units import FloatArray
 
@@ -74,12 +81,12 @@ def test_it_grows_with_the_doubt_in_the_legs(doubt: float) -> None:
 
 def test_legs_are_in_doubt_by_the_least_sure_of_their_points_where_somebody_is_seen() -> None:
     confidence = np.full((6, 4), 0.95, np.float32)
-    assert leg_doubt(confidence) == 0.0
+    assert leg_doubt(confidence, LEG) == 0.0
     confidence[:, 2] = 0.8
-    assert leg_doubt(confidence) == pytest.approx(1.0, abs=1e-5)
+    assert leg_doubt(confidence, LEG) == pytest.approx(1.0, abs=1e-5)
     confidence[3:] = 0.0
-    assert leg_doubt(confidence) == pytest.approx(1.0, abs=1e-5)
-    assert leg_doubt(np.zeros((6, 4), np.float32)) == 0.0
+    assert leg_doubt(confidence, LEG) == pytest.approx(1.0, abs=1e-5)
+    assert leg_doubt(np.zeros((6, 4), np.float32), LEG) == 0.0
 
 
 def test_an_unknown_yaw_counts_as_45_degrees() -> None:

@@ -5,7 +5,6 @@ Takes two hours of two cores from nothing; stopped, it goes on where it was. The
 """
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -13,19 +12,16 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
 from hingewise.capture.blazepose import BlazePose
-from hingewise.capture.film import track_film
-from hingewise.capture.video import probe_video
 
+from hingewise_validation.crowd.collect import TRACKS
 from hingewise_validation.crowd.draw import draw_recipe
 from hingewise_validation.production import Recipe, produce
 from hingewise_validation.study.cast import parse_data
+from hingewise_validation.study.make import ONE_THREAD
+from hingewise_validation.study.produce import read_film
 from hingewise_validation.study.spec import FilmSpec
-from hingewise_validation.study.tracks import FilmTrack, save_track
-
-TRACKS = Path("build/crowd")
-ONE_THREAD = ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+from hingewise_validation.study.tracks import save_track
 
 
 def track_path(folder: Path, number: int) -> Path:
@@ -42,16 +38,7 @@ def make_one(number: int, folder: Path) -> bool:
     with tempfile.TemporaryDirectory() as scratch:
         film, truth = Path(scratch) / "film.mp4", Path(scratch) / "truth.json"
         produce(recipe, film=film, truth=truth)
-        document = json.loads(truth.read_text("utf-8"))
-        frames = document.pop("frames")
-        track = track_film(probe_video(film), BlazePose(), n_workers=1, on_progress=lambda progress: None)
-    made = FilmTrack(
-        spec=_words(number, recipe),
-        track=track,
-        truth=document,
-        angle_deg={k.removesuffix("_deg"): np.asarray(v) for k, v in frames.items() if k.endswith("_deg")},
-        joints_px={name: np.asarray(points) for name, points in frames["joints_px"].items()},
-    )
+        made = read_film(film, truth, _words(number, recipe), BlazePose())
     save_track(made, place)
     return True
 
@@ -76,7 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)), help="processes")
     options = parser.parse_args(arguments)
     options.tracks.mkdir(parents=True, exist_ok=True)
-    os.environ |= dict.fromkeys(ONE_THREAD, "1")
+    os.environ |= ONE_THREAD
     numbers = range(parse_data("crowd.toml")["n_films"])
     failed = []
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:

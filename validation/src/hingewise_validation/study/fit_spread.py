@@ -13,7 +13,6 @@ from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
-from hingewise.kinematics.angles import LEG
 from hingewise.kinematics.spread import OBLIQUE_DEG, RIGHT_ANGLE_DEG, Spread, leg_doubt
 from hingewise.units import BoolArray, FloatArray
 
@@ -62,21 +61,17 @@ def fit_spread(results: Sequence[FilmResult], angle: str) -> Spread:
 
 
 def _doubt(result: FilmResult) -> float:
-    track = result.measured.sagittal
-    return leg_doubt(track.confidence[:, [track.landmarks.index(name) for name in LEG]])
+    return leg_doubt(result.measured.sagittal.confidence, result.measured.sagittal.landmarks)
 
 
 def _sd(results: Sequence[FilmResult], angle: str, rows: Callable[[FloatArray], BoolArray]) -> float:
     """The standard deviation that 95 % of the errors in some postures keep within."""
-    errors, weights = [], []
+    errors = []
     for result in results:
         error = result.angles[angle].error_deg
         bent = np.abs(result.angles["trunk_thigh_flexion"].true_deg)
-        used = np.abs(error[rows(bent) & np.isfinite(error)])
-        if used.size:
-            errors.append(used)
-            weights.append(np.ones(used.size))
-    return weighted_quantile(np.concatenate(errors), np.concatenate(weights)) / WITHIN_SD if errors else 0.0
+        errors.append(np.abs(error[rows(bent) & np.isfinite(error)]))
+    return _most(errors) / WITHIN_SD
 
 
 def _by_yaw(results: Sequence[FilmResult], angle: str, base: float, by_flexion: float) -> float:
@@ -98,7 +93,12 @@ def _beyond(
         bent = np.abs(result.angles["trunk_thigh_flexion"].true_deg) / RIGHT_ANGLE_DEG
         rest = np.maximum((error / WITHIN_SD) ** 2 - known[0] ** 2 - (known[1] * bent) ** 2, 0.0)
         needed.append(np.sqrt(rest[np.isfinite(rest)]) / size(result))
-    every = np.concatenate(needed) if needed else np.zeros(0)
+    return _most(needed)
+
+
+def _most(parts: Sequence[FloatArray]) -> float:
+    """The value that 95 % of all frames lie below; 0 without any."""
+    every = np.concatenate([np.zeros(0), *parts])
     return weighted_quantile(every, np.ones(every.size)) if every.size else 0.0
 
 

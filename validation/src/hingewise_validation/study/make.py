@@ -19,6 +19,9 @@ from hingewise_validation.study.plan import plan_films
 from hingewise_validation.study.produce import Made, make_film
 from hingewise_validation.study.spec import FilmSpec
 
+ONE_THREAD = dict.fromkeys(("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Each film is drawn by one thread: more only wait for each other. Set before the workers import anything."""
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Make what is missing."""
@@ -54,8 +57,7 @@ def make_all(
     specs: list[FilmSpec], places: Places, *, n_workers: int, track_anew: bool = False
 ) -> Iterator[Made | str]:
     """Make every film, in parallel; what fails is told by name and error and stops no other."""
-    # Each film is drawn by one thread: more only wait for each other. Set before the workers import anything.
-    os.environ |= {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    os.environ |= ONE_THREAD
     with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn")) as pool:
         jobs = {pool.submit(make_film, spec, places, track_anew=track_anew): spec.id for spec in specs}
         for job in as_completed(jobs):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from hingewise.capture.blazepose import BlazePose
@@ -38,16 +39,21 @@ def make_film(spec: FilmSpec, places: Places, *, track_anew: bool = False) -> Ma
         part = film.with_suffix(".part.mp4")
         produce(make_recipe(spec), film=part, truth=truth)
         part.replace(film)
+    made = read_film(film, truth, spec, estimator, made_by=made_by(spec, estimator))
+    save_track(made, places.track(spec))
+    return Made(id=spec.id, rendered=rendered, tracked=True)
+
+
+def read_film(film: Path, truth: Path, spec: FilmSpec, estimator: BlazePose, *, made_by: str = "") -> FilmTrack:
+    """The lifter's track of a rendered film, with the truth that lies beside it."""
     document = json.loads(truth.read_text("utf-8"))
     frames = document.pop("frames")
     track = track_film(probe_video(film), estimator, n_workers=1, on_progress=lambda progress: None)
-    made = FilmTrack(
+    return FilmTrack(
         spec=spec,
         track=track,
         truth=document,
         angle_deg={k.removesuffix("_deg"): np.asarray(v) for k, v in frames.items() if k.endswith("_deg")},
         joints_px={name: np.asarray(points) for name, points in frames["joints_px"].items()},
-        made_by=made_by(spec, estimator),
+        made_by=made_by,
     )
-    save_track(made, places.track(spec))
-    return Made(id=spec.id, rendered=rendered, tracked=True)
