@@ -78,7 +78,7 @@ validate: $(READY) ## measure the synthetic study; renders what is missing (hour
 films: $(STUDIO)/.ready ## render the study's films and read their tracks (FILMS_ARGS=--pixels reads all anew)
 	$(STUDIO)/bin/python -m hingewise_validation.study.make $(FILMS_ARGS)
 
-crowd: $(STUDIO)/.ready ## render the people that the lumbar rule is fitted on; writes validation/crowd.npz.xz
+crowd: $(STUDIO)/.ready ## render the people that the networks are fitted on; writes what is kept of them
 	$(STUDIO)/bin/python -m hingewise_validation.crowd.make
 	$(STUDIO)/bin/python -m hingewise_validation.crowd.collect
 
@@ -87,6 +87,7 @@ fit: $(STUDIO)/.ready ## fit the product's tables anew from the kept tracks and 
 	$(STUDIO)/bin/python -m hingewise_validation.study.fit_joints
 	$(STUDIO)/bin/python -m hingewise_validation.crowd.fit_lumbar
 	$(STUDIO)/bin/python -m hingewise_validation.study.fit_spread
+	$(STUDIO)/bin/python -m hingewise_validation.crowd.fit_leaning
 
 $(STUDIO)/.ready: $(LOCK) validation/pyproject.toml
 	@echo "Setting up $(STUDIO) with the body model and the renderer (once, some minutes) ..."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hingewise.kinematics.angles import compute_kinematics
+from hingewise.kinematics.calibration import Calibration
 from hingewise.kinematics.joint_centres import Offsets
 from hingewise.kinematics.movement import compute_movement
 from hingewise.kinematics.series import Kinematics
@@ -25,7 +26,8 @@ def measure_kinematics(
     return compute_kinematics(
         sagittal,
         cutoff_hz=6.0,
-        offsets=offsets or {},
-        spreads=spreads or load_spreads(track.estimator.name),
+        calibration=Calibration(
+            offsets=offsets or {}, spreads=spreads or load_spreads(track.estimator.name)
+        ),
         hip_bend_deg=compute_movement(track).hip_bend_deg,
     )

@@ -8,11 +8,10 @@ import numpy as np
 
 from hingewise.errors import NoLifterError
 from hingewise.kinematics.angles import compute_kinematics
+from hingewise.kinematics.calibration import Calibration, load_calibration
 from hingewise.kinematics.jitter import estimate_jitter_deg
-from hingewise.kinematics.joint_centres import load_offsets
 from hingewise.kinematics.movement import Movement, compute_movement
 from hingewise.kinematics.series import Kinematics
-from hingewise.kinematics.spread import load_spreads
 from hingewise.library.families import ExerciseName, load_families
 from hingewise.pose.body import body_length_px
 from hingewise.pose.quality import TINY_BODY_PX, TrackQuality, assess_quality
@@ -65,7 +64,12 @@ class MeasuredSet:
 
 
 def measure_set(
-    track: PoseTrack, *, exercise: ExerciseName | None, stature_m: float | None, name: str
+    track: PoseTrack,
+    *,
+    exercise: ExerciseName | None,
+    stature_m: float | None,
+    name: str,
+    calibration: Calibration | None = None,
 ) -> MeasuredSet:
     """Measure a set.
 
@@ -79,6 +83,8 @@ def measure_set(
         Body height, if known.
     name
         What to call the film in messages.
+    calibration
+        How the landmarks err; by default that of the track's estimator.
 
     Raises
     ------
@@ -96,8 +102,7 @@ def measure_set(
     kinematics = compute_kinematics(
         sagittal,
         cutoff_hz=rules.cutoff_hz,
-        offsets=load_offsets(track.estimator.name),
-        spreads=load_spreads(track.estimator.name),
+        calibration=calibration or load_calibration(track.estimator.name),
         hip_bend_deg=movement.hip_bend_deg,
     )
     view = _with_roll(view, track, kinematics)

@@ -7,19 +7,27 @@ from collections.abc import Mapping
 import numpy as np
 
 from hingewise.kinematics.bones import MAX_SHORTER, keeps_length
+from hingewise.kinematics.calibration import Calibration
 from hingewise.kinematics.conventions import JOINTS, REPORTED, SEGMENTS
-from hingewise.kinematics.joint_centres import Offsets, to_joint_centres
+from hingewise.kinematics.joint_centres import to_joint_centres
+from hingewise.kinematics.leaning import (
+    CORRECTED,
+    WITH_SD,
+    Leaning,
+    describe_posture,
+    estimate_leaning,
+)
 from hingewise.kinematics.lumbar import (
     LumbarFlexion,
     estimate_lumbar_flexion,
     load_lumbar_rule,
 )
 from hingewise.kinematics.series import Kinematics, StandingZero
-from hingewise.kinematics.spread import Spread, compute_sd, leg_doubt
-from hingewise.pose.roll import estimate_vertical
+from hingewise.kinematics.spread import compute_sd, leg_doubt
+from hingewise.kinematics.standing import find_standing, standing_rows, zero_in
+from hingewise.pose.roll import Vertical, estimate_vertical
 from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
-from hingewise.signal.events import find_holds
 from hingewise.signal.filtering import remove_spikes, smooth
 from hingewise.signal.gaps import bridge_gaps
 from hingewise.units import FloatArray, wrap_deg
@@ -28,24 +36,6 @@ SPIKE_HALF_WIDTH_S = 0.1
 
 MAX_OUTLINE_GAP_S = 0.25
 """Between outlines no further apart than this the bend of the back follows a straight line."""
-
-QUIET_RATE_DEG_S = 20.0
-QUIET_CUTOFF_HZ = 2.0
-QUIET_MIN_S = 0.4
-STANDING_MAX_TRUNK_DEG = 25.0
-STANDING_MAX_BEND_DEG = 35.0
-"""Quiet standing: the hips turn no faster (below a cut-off that noise does not pass), trunk and
-joints are no further from upright than this."""
-
-LOCKOUT_MAX_BEND_DEG = 15.0
-"""Who is only seen to stand after the last repetition, and more bent than this, may not have come
-up: that would hide a lockout that is never reached."""
-
-FOOT_MAX_TILT_DEG = 45.0
-"""Feet on the floor that point as during the set: who has turned round is seen mirrored."""
-
-WORK_BEND_DEG = 45.0
-"""A bend of this size is work: quiet standing lies before the first or after the last of it."""
 
 
 def compute_segment_angle(lower_m: FloatArray, upper_m: FloatArray) -> FloatArray:
@@ -74,8 +64,7 @@ def compute_kinematics(
     track: SagittalTrack,
     *,
     cutoff_hz: float,
-    offsets: Offsets,
-    spreads: Mapping[str, Spread],
+    calibration: Calibration,
     hip_bend_deg: FloatArray,
 ) -> Kinematics:
     """Angles and rates of the near side, filtered on the true timestamps.
@@ -89,29 +78,23 @@ def compute_kinematics(
         The near side.
     cutoff_hz
         Of the low-pass filter, by the tempo of the exercise.
-    offsets
-        Where the joints lie beside the network's landmarks.
-    spreads
-        How far the angles may be off.
+    calibration
+        How the network's landmarks err.
     hip_bend_deg
         How far the hips are bent as seen in space, by both sides (``movement.Movement``): the back
         is judged by it, for a plate before the near knee hides the hip's own angle. Shape (T,).
     """
     time_s = track.time_s
-    position = _smooth_positions(track, cutoff_hz)
+    position = smooth_positions(track, cutoff_hz)
     landmark = {name: position[:, i] for i, name in enumerate(track.landmarks)}
-    point = to_joint_centres(landmark, offsets, body_m=track.scale.body_m)
-    angle = {s.name: compute_segment_angle(point[s.lower], point[s.upper]) for s in SEGMENTS}
-    for segment in SEGMENTS:
-        if segment.name in MAX_SHORTER:
-            ends = point[segment.lower], point[segment.upper]
-            sound = keeps_length(segment.name, *ends, yaw_deg=track.view.yaw_deg)
-            angle[segment.name] = np.where(sound, angle[segment.name], np.nan)
-    for joint in JOINTS:
-        angle[joint.name] = wrap_deg(
-            joint.sign * (angle[joint.upper] - angle[joint.lower]) + joint.offset_deg
-        )
+    angle = _segment_angles(track, landmark, calibration)
+    angle |= _joint_angles(angle)
     standing = find_standing(time_s, angle, hip_bend_deg)
+    leaning = _leaning(track, landmark, standing, calibration, cutoff_hz)
+    if leaning is not None:
+        angle |= _corrected(angle, landmark, leaning)
+        angle |= _joint_angles(angle)
+        standing = zero_in(standing, time_s, angle)
     for joint in JOINTS:
         if joint.zeroed and standing.found:
             # Unseen in standing, something stands before it; elsewhere it is not seen well either.
@@ -123,13 +106,15 @@ def compute_kinematics(
     angle["lumbar_flexion"] = back.flexion_deg
     reported = {name: angle[name] for name in REPORTED}
     sd_deg = compute_sd(
-        spreads,
+        calibration.spreads,
         reported["trunk_thigh_flexion"],
         yaw_deg=track.view.yaw_deg,
         vertical=vertical,
         standing_found=standing.found,
         doubt=leg_doubt(track.confidence, track.landmarks),
     )
+    if leaning is not None:
+        sd_deg |= _told_sd(sd_deg, leaning, vertical)
     return Kinematics(
         time_s=time_s,
         angle_deg=reported,
@@ -142,6 +127,85 @@ def compute_kinematics(
     )
 
 
+def _segment_angles(
+    track: SagittalTrack, landmark: Mapping[str, FloatArray], calibration: Calibration
+) -> dict[str, FloatArray]:
+    """Inclinations between joint centres, NaN where a bone does not keep its length."""
+    point = to_joint_centres(landmark, calibration.offsets, body_m=track.scale.body_m)
+    angle = {s.name: compute_segment_angle(point[s.lower], point[s.upper]) for s in SEGMENTS}
+    for segment in SEGMENTS:
+        if segment.name in MAX_SHORTER:
+            ends = point[segment.lower], point[segment.upper]
+            sound = keeps_length(segment.name, *ends, yaw_deg=track.view.yaw_deg)
+            angle[segment.name] = np.where(sound, angle[segment.name], np.nan)
+    return angle
+
+
+def _joint_angles(segment_deg: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    return {
+        joint.name: wrap_deg(
+            joint.sign * (segment_deg[joint.upper] - segment_deg[joint.lower]) + joint.offset_deg
+        )
+        for joint in JOINTS
+    }
+
+
+def _leaning(
+    track: SagittalTrack,
+    landmark: Mapping[str, FloatArray],
+    standing: StandingZero,
+    calibration: Calibration,
+    cutoff_hz: float,
+) -> Leaning | None:
+    """What the network says of trunk, thigh and shank, smoothed like the landmarks.
+
+    Where it says nothing in between, as where the trunk is hidden, the corrections of the moments
+    before and after hold: joints must not jump.
+    """
+    if calibration.leaning is None or not calibration.leaning.holds(track.view.yaw_deg):
+        return None
+    said = estimate_leaning(
+        describe_posture(landmark, body_m=track.scale.body_m),
+        track.confidence,
+        standing_rows(standing, track.time_s),
+        calibration.leaning,
+        oblique_deg=track.view.oblique_deg,
+    )
+    known = np.isfinite(said.correction_deg).all(axis=1)
+    if not known.any():
+        return None
+    correction = [
+        np.interp(track.time_s, track.time_s[known], c[known]) for c in said.correction_deg.T
+    ]
+    steady = smooth(track.time_s, np.stack(correction, axis=1), cutoff_hz=cutoff_hz)
+    return Leaning(correction_deg=steady, sd_deg=said.sd_deg)
+
+
+def _corrected(
+    angle: Mapping[str, FloatArray], landmark: Mapping[str, FloatArray], leaning: Leaning
+) -> dict[str, FloatArray]:
+    """The landmarks' own inclinations, corrected; as they were where the network says nothing."""
+    ends = {segment.name: (segment.lower, segment.upper) for segment in SEGMENTS}
+    corrected = {}
+    for name, correction in zip(CORRECTED, leaning.correction_deg.T, strict=True):
+        lower, upper = ends[name]
+        told = wrap_deg(compute_segment_angle(landmark[lower], landmark[upper]) + correction)
+        use = np.isfinite(told) & np.isfinite(angle[name])
+        corrected[name] = np.where(use, told, angle[name])
+    return corrected
+
+
+def _told_sd(
+    sd_deg: Mapping[str, FloatArray], leaning: Leaning, vertical: Vertical
+) -> dict[str, FloatArray]:
+    """The standard deviations that the network tells, where it does."""
+    told = {}
+    for name, own in zip(WITH_SD, leaning.sd_deg.T, strict=True):
+        tilt = vertical.sd_deg if name in CORRECTED and not vertical.found else 0.0
+        told[name] = np.where(np.isfinite(own), np.hypot(own, tilt), sd_deg[name])
+    return told
+
+
 def _lumbar_flexion(
     track: SagittalTrack, hip_bend_deg: FloatArray, standing: StandingZero, cutoff_hz: float
 ) -> LumbarFlexion:
@@ -149,7 +213,7 @@ def _lumbar_flexion(
     nowhere = np.full(track.time_s.size, np.nan)
     if track.back is None or not standing.found:
         return LumbarFlexion(flexion_deg=nowhere, sd_deg=nowhere)
-    quiet = (track.time_s >= standing.start_s) & (track.time_s <= standing.end_s)
+    quiet = standing_rows(standing, track.time_s)
     seen = estimate_lumbar_flexion(track.back, hip_bend_deg, quiet, load_lumbar_rule())
     return LumbarFlexion(
         flexion_deg=_between_outlines(track.time_s, seen.flexion_deg, cutoff_hz),
@@ -169,47 +233,8 @@ def _between_outlines(time_s: FloatArray, seen: FloatArray, cutoff_hz: float) ->
     return bridged
 
 
-def find_standing(
-    time_s: FloatArray, angle: Mapping[str, FloatArray], hip_bend_deg: FloatArray
-) -> StandingZero:
-    """Find quiet standing before the work, or after it, and the angles there.
-
-    Lockouts between repetitions do not count: a lockout that is never reached would hide itself.
-    Feet count as they point now, however often they turned round on the way. Knees and feet that a
-    bar hides do not speak against standing: the hips as they are seen in space stand in.
-    """
-    needed = ("trunk_thigh_flexion", "knee_flexion", "trunk_inclination", "foot_inclination")
-    bend, knee, trunk, foot = (angle[name] for name in needed)
-    bend = np.where(np.isfinite(bend), bend, hip_bend_deg)
-    rate = np.abs(differentiate(time_s, smooth(time_s, bend, cutoff_hz=QUIET_CUTOFF_HZ)))
-    with np.errstate(invalid="ignore"):
-        quiet = (
-            (rate < QUIET_RATE_DEG_S)
-            & (np.abs(trunk) < STANDING_MAX_TRUNK_DEG)
-            & (np.abs(bend) < STANDING_MAX_BEND_DEG)
-            & ~(np.abs(knee) > STANDING_MAX_BEND_DEG)
-            & ~(np.abs(wrap_deg(foot + 90.0)) > FOOT_MAX_TILT_DEG)
-        )
-        work = np.flatnonzero(bend > WORK_BEND_DEG)
-    first, last = (int(work[0]), int(work[-1])) if work.size else (time_s.size, -1)
-    outside = np.arange(time_s.size)
-    quiet &= (outside < first) | (outside > last)
-    holds = find_holds(time_s, quiet, min_duration_s=QUIET_MIN_S)
-    if not holds:
-        return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
-    start, end = max(holds, key=lambda hold: time_s[hold[1] - 1] - time_s[hold[0]])
-    if start > last and np.nanmedian(bend[start:end]) > LOCKOUT_MAX_BEND_DEG:
-        return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
-    names = [joint.name for joint in JOINTS if joint.zeroed]
-    zero = {
-        name: float(np.nanmedian(angle[name][start:end]))
-        for name in names
-        if np.isfinite(angle[name][start:end]).any()
-    }
-    return StandingZero(start_s=float(time_s[start]), end_s=float(time_s[end - 1]), angle_deg=zero)
-
-
-def _smooth_positions(track: SagittalTrack, cutoff_hz: float) -> FloatArray:
+def smooth_positions(track: SagittalTrack, cutoff_hz: float) -> FloatArray:
+    """Landmarks without spikes, low-pass filtered. Shape (T, L, 2). [m]"""
     flat = track.position_m.reshape(track.time_s.size, -1)
     clean = remove_spikes(flat, half_width=_half_width(track.time_s))
     return smooth(track.time_s, clean, cutoff_hz=cutoff_hz).reshape(track.position_m.shape)

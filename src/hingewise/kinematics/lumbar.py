@@ -17,6 +17,13 @@ from importlib import resources
 
 import numpy as np
 
+from hingewise.kinematics.network import (
+    BLOCK_FRAMES,
+    Layer,
+    read_layers,
+    run_layers,
+    softplus,
+)
 from hingewise.pose.dorsal import Back, back_profile
 from hingewise.pose.track import let_go
 from hingewise.units import BoolArray, FloatArray
@@ -29,9 +36,6 @@ RIGHT_ANGLE_DEG = 90.0
 MAX_INPUT_SD = 5.0
 """No input counts as further from usual than this: beyond, nothing was fitted."""
 
-BLOCK_FRAMES = 8192
-"""Worked on at once, so that an hour of film needs no more memory than some minutes."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shapes:
@@ -43,14 +47,6 @@ class Shapes:
     def reduce(self, profile: FloatArray) -> FloatArray:
         """How far profiles (..., C) lie from the mean in every direction. Shape (..., K)."""
         return np.asarray((profile - self.mean) @ self.directions.T)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Layer:
-    """Weights (inputs, outputs) and biases (outputs,) of one layer of the network."""
-
-    weight: FloatArray
-    bias: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -133,10 +129,7 @@ def load_lumbar_rule() -> LumbarRule:
         ),
         input_mean=np.array(rule["input_mean"]),
         input_sd=np.array(rule["input_sd"]),
-        layers=tuple(
-            Layer(weight=np.array(layer["weight"]), bias=np.array(layer["bias"]))
-            for layer in document["layer"]
-        ),
+        layers=read_layers(document["layer"]),
         unit_deg=float(rule["unit_deg"]),
         min_sd_deg=float(rule["min_sd_deg"]),
         sd_factor=float(rule["sd_factor"]),
@@ -224,24 +217,11 @@ def plain_inputs(
 
 def apply_rule(rule: LumbarRule, inputs: FloatArray) -> Said:
     """What the network says to its inputs (T, I)."""
-    values = inputs
-    for layer in rule.layers[:-1]:
-        values = _silu(values @ layer.weight + layer.bias)
-    last = rule.layers[-1]
-    flexion, spread, loose = (values @ last.weight + last.bias).T
-    sd_deg = rule.unit_deg * _softplus(spread) + rule.min_sd_deg
+    flexion, spread, loose = run_layers(rule.layers, inputs).T
+    sd_deg = rule.unit_deg * softplus(spread) + rule.min_sd_deg
     return Said(
         flexion_deg=rule.unit_deg * flexion, sd_deg=rule.sd_factor * sd_deg, loose=np.asarray(loose)
     )
-
-
-def _silu(values: FloatArray) -> FloatArray:
-    return np.asarray(values / (1.0 + np.exp(-np.clip(values, -80.0, 80.0))))
-
-
-def _softplus(values: FloatArray) -> FloatArray:
-    with np.errstate(invalid="ignore"):  # NaN where nothing was seen
-        return np.logaddexp(0.0, values)
 
 
 def _median(values: FloatArray) -> float:

@@ -42,7 +42,8 @@ class View:
 
     ``yaw_deg`` is 0 in a true side view and 90 from the front or behind, NaN where unknown;
     ``roll_deg`` is by how much upright things lean to the right, as read, NaN without standing;
-    ``side_sure`` is how clearly one side is nearer, 0-1.
+    ``side_sure`` is how clearly one side is nearer, 0-1; ``ahead`` is 1 where the camera stands
+    rather before the lifter than behind, -1 the other way, 0 where that is unknown.
     """
 
     near_side: Side
@@ -51,6 +52,12 @@ class View:
     yaw_sd_deg: float
     roll_deg: float
     side_sure: float
+    ahead: int = 0
+
+    @property
+    def oblique_deg(self) -> float:
+        """Yaw with a sign: positive where the camera stands before the lifter."""
+        return self.ahead * self.yaw_deg
 
     @property
     def verdict(self) -> Literal["good", "usable", "counts_only"]:
@@ -67,7 +74,7 @@ def estimate_view(track: PoseTrack) -> View:
     across it in a front view; the network's depth tells which, and which end is nearer.
     """
     across = across_body(track)
-    if across is None:
+    if across is None or not np.isfinite(across).any():
         return _view_without_depth(track)
     x, _, z = np.nanmedian(across, axis=0)
     near_side: Side = "left" if z < 0 else "right"
@@ -80,6 +87,8 @@ def estimate_view(track: PoseTrack) -> View:
         yaw_sd_deg=yaw_sd,
         roll_deg=float("nan"),
         side_sure=2.0 * agree - 1.0,
+        # Seen from the front, the lifter's left is on the right.
+        ahead=int(np.sign(x)) if np.isfinite(x) else 0,
     )
 
 

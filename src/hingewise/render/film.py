@@ -132,7 +132,13 @@ def _open_stream(container: OutputContainer, size: tuple[int, int]) -> VideoStre
     stream.time_base = _TIME_BASE
     context = stream.codec_context
     context.time_base = _TIME_BASE
-    context.options = {"preset": "veryfast", "crf": _QUALITY, "bf": "0"}
+    # With macroblock-tree rate control the same pictures give other bits in some runs.
+    context.options = {
+        "preset": "veryfast",
+        "crf": _QUALITY,
+        "bf": "0",
+        "x264-params": "mbtree=0",
+    }
     context.thread_type = "FRAME"
     for attribute in ("color_primaries", "color_trc", "colorspace"):
         setattr(context, attribute, _BT709)

@@ -26,6 +26,9 @@ up to 0.07."""
 UNSEEN_S = 0.3
 """Who was not seen so shortly before a bottom may have been deeper in between."""
 
+LOST_S = 0.12
+"""Who is out of sight so shortly before or after the highest moment may have been higher."""
+
 MIN_ALIKE = 2
 """So many extensions elsewhere are more than picking something up."""
 
@@ -40,6 +43,11 @@ class Candidate:
 
 
 Run = Sequence[Candidate]
+
+
+ENOUGH_OF_LOCKOUT, MOST_OF_LOCKOUTS = 0.75, 2.0
+"""Out of sight above some height for this share of what the set's lockouts take, at least and at
+most, a lifter was at the lockout."""
 
 
 def group(movement: Movement, candidates: Run) -> list[list[Candidate]]:
@@ -69,8 +77,55 @@ def _follows(movement: Movement, last: Candidate, following: Candidate) -> bool:
 
 def ends_unseen(movement: Movement, extension: Extension) -> bool:
     """Whether nobody saw how an extension would have ended: the lifter, or the film, was gone."""
-    following = movement.hip_bend_deg[extension.top + 1 : extension.top + 3]
-    return following.size < 2 or not bool(np.isfinite(following).all())
+    return _gap_around(movement, extension.top) is not None
+
+
+def _gap_around(movement: Movement, sample: int) -> tuple[int, int] | None:
+    """The time out of sight that begins or ends beside a sample, or None.
+
+    First unseen sample, and the one with which the lifter is seen again; the number of samples at
+    the film's end.
+    """
+    time_s = movement.time_s
+    since = int(np.searchsorted(time_s, time_s[sample] - LOST_S))
+    until = max(int(np.searchsorted(time_s, time_s[sample] + LOST_S)), sample + 3)
+    seen = np.append(np.isfinite(movement.hip_bend_deg), False)
+    unseen = since + np.flatnonzero(~seen[since:until])
+    if unseen.size == 0:
+        return None
+    nearest = int(unseen[np.argmin(np.abs(unseen - sample))])
+    before, after = np.flatnonzero(seen[:nearest]), np.flatnonzero(seen[nearest:])
+    first = int(before[-1]) + 1 if before.size else 0
+    return first, nearest + int(after[0]) if after.size else time_s.size
+
+
+def hidden_lockout(movement: Movement, extension: Extension, others: Sequence[Extension]) -> bool:
+    """Whether the lifter went out of sight on the way up for as long as a lockout takes.
+
+    Seen again on the way down, he was above the height of both moments meanwhile. ``others`` are
+    extensions of the set whose lockout was seen: they tell how long that usually is.
+    """
+    bend, time_s = movement.hip_bend_deg, movement.time_s
+    gap = _gap_around(movement, extension.top)
+    if gap is None or gap[1] >= bend.size or not others:
+        return False
+    lost, back = gap[0] - 1, gap[1]
+    until = int(np.searchsorted(time_s, time_s[back] + UNSEEN_S))
+    sinks = bool(np.isfinite(bend[back:until]).all() and bend[until - 1] > bend[back])
+    level_deg = max(float(bend[lost]), float(bend[back]))
+    usual_s = [_above_s(movement, other, level_deg) for other in others]
+    hidden_s, longest_s = time_s[back] - time_s[lost], MOST_OF_LOCKOUTS * max(usual_s)
+    return sinks and ENOUGH_OF_LOCKOUT * float(np.median(usual_s)) <= hidden_s <= longest_s
+
+
+def _above_s(movement: Movement, extension: Extension, level_deg: float) -> float:
+    """How long the hips are straighter than this around the lockout of an extension."""
+    bent = ~(movement.hip_bend_deg <= level_deg)
+    before = np.flatnonzero(bent[: extension.top])
+    after = np.flatnonzero(bent[extension.top :])
+    since = int(before[-1]) + 1 if before.size else 0
+    until = extension.top + int(after[0]) if after.size else bent.size - 1
+    return float(movement.time_s[until] - movement.time_s[since])
 
 
 def begins_unseen(movement: Movement, extension: Extension) -> bool:

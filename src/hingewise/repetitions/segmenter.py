@@ -28,6 +28,7 @@ from hingewise.repetitions.runs import (
     choose_main,
     ends_unseen,
     group,
+    hidden_lockout,
 )
 from hingewise.repetitions.types import Family, Recognition, Rejected
 
@@ -93,6 +94,11 @@ class _Set:
         usual_deg = float(np.median([_leaned_deg(each) for each in self.run]))
         enough_deg = max(COMPLETE_SHARE * usual_deg, MIN_LEAN_DEG)
         return len(self.run) > 1 and _leaned_deg(candidate) >= enough_deg
+
+    @property
+    def locked_out(self) -> list[Extension]:
+        """The extensions whose lockout was seen."""
+        return [each.extension for each in self.run if self.is_straight(each.extension.top)]
 
     def is_straight(self, sample: int) -> bool:
         """Whether the hips are at the set's lockout."""
@@ -179,12 +185,16 @@ def _partial_reason(candidate: Candidate, main: _Set) -> str | None:
     if extension.rom_deg < PARTIAL_SHARE * typical:
         return None
     first, last = find_seen_span(main.movement)
+    rom_deg = extension.rom_deg
     if not main.is_straight(extension.top):
         if extension.top >= last - 1:
             return "the film ends before the lockout"
-        hidden = ends_unseen(main.movement, extension)
-        return "out of sight before the lockout" if hidden else "no lockout"
-    deep = extension.rom_deg >= COMPLETE_SHARE * typical or main.leans_as_usual(candidate)
+        if not ends_unseen(main.movement, extension):
+            return "no lockout"
+        if not hidden_lockout(main.movement, extension, main.locked_out):
+            return "out of sight before the lockout"
+        rom_deg = extension.bottom_deg - main.lockout_deg
+    deep = rom_deg >= COMPLETE_SHARE * typical or main.leans_as_usual(candidate)
     if deep or begins_unseen(main.movement, extension):
         return ""
     return "the film begins after the bottom" if extension.bottom <= first + 1 else "shallow"

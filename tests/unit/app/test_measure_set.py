@@ -10,9 +10,8 @@ import pytest
 from hingewise.app.measure_set import MeasuredSet, measure_set
 from hingewise.errors import NoLifterError
 from hingewise.kinematics.angles import compute_kinematics
+from hingewise.kinematics.calibration import load_calibration
 from hingewise.kinematics.conventions import REPORTED
-from hingewise.kinematics.joint_centres import load_offsets
-from hingewise.kinematics.spread import load_spreads
 from hingewise.library.families import find_exercise
 from hingewise.pose.track import EstimatorInfo, PoseTrack
 from hingewise.pose.view import YAW_SD_DEG, load_yaw_rule
@@ -213,8 +212,7 @@ def test_the_tables_of_the_network_are_used() -> None:
         expected = compute_kinematics(
             measured.sagittal,
             cutoff_hz=measured.kinematics.cutoff_hz,
-            offsets=load_offsets(one.estimator.name),
-            spreads=load_spreads(one.estimator.name),
+            calibration=load_calibration(one.estimator.name),
             hip_bend_deg=measured.movement.hip_bend_deg,
         )
         for name in REPORTED:

@@ -23,7 +23,7 @@ from tests.builders import (
     make_lifter,
 )
 from tests.builders_kinematics import measure_kinematics
-from tests.builders_sets import HINGE_BOTTOM, SetPlan, deadlift, hinge, make_set
+from tests.builders_sets import HINGE_BOTTOM, SetPlan, hinge, make_set
 
 PRIOR = load_roll_prior()
 LEAN_DEG = PRIOR.lean_deg
@@ -137,60 +137,6 @@ def test_standing_before_the_set_is_zero() -> None:
     assert hip[:30] == pytest.approx(0.0, abs=0.3)
     assert hip.max() == pytest.approx(90.0 - 11.0, abs=0.5)
     assert kinematics.angle_deg["trunk_inclination"][:30] == pytest.approx(6.0, abs=0.1)
-
-
-def test_standing_after_the_set_is_found_as_well() -> None:
-    standing = measure_kinematics(make_lifter(deadlift(3))).standing
-    assert standing.found
-    assert standing.start_s > 8.0
-
-
-def test_lockouts_are_no_standing() -> None:
-    """A lifter who never locks out must not have that hidden in the zero."""
-    short = make_set(SetPlan(n=4, heights=(0.8, 0.8, 0.8, 0.8), before_s=0.0, after_s=0.0))
-    motion = short.at(np.arange(2.0, short.duration_s - 1.5, 1 / 30))
-    kinematics = measure_kinematics(make_lifter(motion))
-    assert not kinematics.standing.found
-    assert kinematics.standing.angle_deg == {}
-    assert np.nanmin(kinematics.angle_deg["trunk_thigh_flexion"]) == pytest.approx(18.0, abs=0.5)
-
-
-def test_bent_or_moving_is_no_standing() -> None:
-    bent = Pose(trunk_deg=30, thigh_deg=-10)
-    never = Script(keys=(Key(duration_s=3.0, pose=bent), Key(duration_s=2.0, pose=HINGE_BOTTOM)))
-    assert not measure_kinematics(make_lifter(replace(never, first=bent))).standing.found
-    rocking = tuple(Key(duration_s=0.3, pose=Pose(trunk_deg=12.0 * (i % 2))) for i in range(10))
-    assert not measure_kinematics(make_lifter(Script(keys=rocking))).standing.found
-
-
-def test_standing_is_found_in_noise() -> None:
-    """Three pixels of noise on each landmark must not look like movement."""
-    kinematics = measure_kinematics(make_lifter(hinge(3), trouble=Trouble(noise_px=3.0)))
-    assert kinematics.standing.found
-    assert abs(kinematics.standing.angle_deg["trunk_thigh_flexion"]) < 1.5
-
-
-def test_standing_turned_round_is_no_zero() -> None:
-    """Who faces the stack is seen mirrored: a bias would enter with the wrong sign."""
-    lean = Pose(trunk_deg=8)
-    turned = replace(lean, heading_deg=180.0)
-    script = Script(keys=(Key(duration_s=6.0, pose=turned),), first=turned)
-    script = script.then(Key(duration_s=1.5, pose=lean))
-    kinematics = measure_kinematics(make_lifter(make_set(SetPlan(n=4, top=lean), before=script)))
-    assert kinematics.standing.start_s > 6.0
-    assert kinematics.standing.angle_deg["trunk_thigh_flexion"] == pytest.approx(8.0, abs=0.5)
-
-
-@pytest.mark.parametrize("roll_deg", [-3.0, -1.0, 0.0, 1.0, 3.0])
-def test_standing_is_found_whichever_way_the_feet_turned_before(roll_deg: float) -> None:
-    """Feet that come round by another way point as before, whole turns apart."""
-    script = make_set(SetPlan(n=3, top=UPRIGHT))
-    turned = Script(keys=(), first=replace(UPRIGHT, heading_deg=180.0)).then(
-        Key(duration_s=1.5, pose=UPRIGHT), *script.keys
-    )
-    standing = measure_kinematics(make_lifter(turned, Camera(roll_deg=roll_deg))).standing
-    assert standing.found
-    assert standing.start_s > 0.7
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ import pytest
 
 from hingewise.kinematics.lumbar import (
     MAX_INPUT_SD,
-    Layer,
     LumbarFlexion,
     LumbarRule,
     Shapes,
@@ -20,6 +19,7 @@ from hingewise.kinematics.lumbar import (
     make_inputs,
     standing_profile,
 )
+from hingewise.kinematics.network import Layer
 from hingewise.pose.dorsal import N_CONTOUR_POINTS, N_TRUNK_POINTS, Back
 from hingewise.units import BoolArray, FloatArray
 from tests.builders_back import bent_back

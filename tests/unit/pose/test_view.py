@@ -60,6 +60,36 @@ def test_near_side_and_facing(yaw_deg: float, mirrored: bool, trouble: Trouble) 
     assert view.side_sure > 0.95
 
 
+@pytest.mark.parametrize("yaw_deg", [5.0, 15.0, 30.0, 60.0, 90.0])
+@pytest.mark.parametrize("from_behind", [False, True])
+@pytest.mark.parametrize("heading_deg", [0.0, 180.0])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_an_oblique_camera_stands_before_the_lifter_or_behind(
+    yaw_deg: float, from_behind: bool, heading_deg: float, mirrored: bool
+) -> None:
+    """Whichever side is near, and whether the film is mirrored or not."""
+    faces_left = heading_deg == 180.0
+    turn_deg = -yaw_deg if from_behind != faces_left else yaw_deg
+    pose = replace(STAND, heading_deg=heading_deg)
+    script = Script(keys=(Key(duration_s=1.0, pose=pose),), first=pose)
+    view = estimate_view(make_lifter(script, Camera(yaw_deg=turn_deg, mirrored=mirrored), NOISY))
+    sign = -1 if from_behind else 1
+    assert view.ahead == sign
+    assert view.oblique_deg == pytest.approx(sign * yaw_deg, abs=2.0)
+    if yaw_deg < 90.0:
+        assert view.near_side == ("left" if mirrored != faces_left else "right")
+
+
+def test_where_the_yaw_is_unknown_so_is_how_oblique_the_view_is() -> None:
+    view = estimate_view(make_lifter(hinge(1), Camera(yaw_deg=20.0)))
+    assert np.isnan(replace(view, yaw_deg=float("nan")).oblique_deg)
+    assert replace(view, ahead=0).oblique_deg == 0.0
+
+
+def test_without_depth_the_camera_may_stand_before_the_lifter_or_behind() -> None:
+    assert estimate_view(make_lifter(hinge(2), Camera(yaw_deg=20.0), depth=False)).ahead == 0
+
+
 @pytest.mark.parametrize("yaw_deg,facing", [(90.0, "camera"), (-90.0, "away"), (75.0, "camera")])
 def test_front_and_rear_views(yaw_deg: float, facing: str) -> None:
     view = estimate_view(make_lifter(hinge(2), Camera(yaw_deg=yaw_deg), NOISY))
@@ -196,6 +226,16 @@ def test_near_the_side_the_widths_tell_the_yaw(
 
 
 @pytest.mark.usefixtures("ruled")
+@pytest.mark.parametrize("yaw_deg", [-40.0, -10.0, 10.0, 40.0])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_where_the_widths_tell_the_yaw_the_depth_tells_its_sign(
+    yaw_deg: float, mirrored: bool
+) -> None:
+    view = estimate_view(ruled_track(Camera(yaw_deg=yaw_deg, mirrored=mirrored)))
+    assert view.oblique_deg == pytest.approx(line_deg(yaw_deg), abs=0.6)
+
+
+@pytest.mark.usefixtures("ruled")
 @pytest.mark.parametrize("yaw_deg", [5.0, 40.0, 60.0, 80.0])
 def test_a_mirrored_film_gives_the_same_yaw(yaw_deg: float) -> None:
     views = [
@@ -269,3 +309,14 @@ def test_the_rule_that_is_shipped_tells_a_side_view_from_an_oblique_one() -> Non
         assert view.yaw_sd_deg == rule.sd_deg
     assert told[0] == pytest.approx(0.0, abs=1.0)
     assert 5.0 < told[1] < told[2] - 5.0
+
+
+def test_a_side_that_is_never_seen_leaves_the_cameras_place_unknown() -> None:
+    track = make_lifter(hinge(1), Camera(yaw_deg=20.0))
+    position, world = track.position_px.copy(), np.asarray(track.world_m).copy()
+    for name in ("left_shoulder", "left_hip"):
+        column = track.keypoints.index(name)
+        position[:, column], world[:, column] = np.nan, np.nan
+    view = estimate_view(replace(track, position_px=position, world_m=world))
+    assert view.ahead == 0
+    assert np.isnan(view.yaw_deg)

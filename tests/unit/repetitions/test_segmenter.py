@@ -300,22 +300,6 @@ def test_hidden_on_the_way_up_is_one_repetition_as_before() -> None:
     assert complete(count(script, trouble=gaps)) == 3
 
 
-def test_out_of_sight_before_the_lockout_is_said() -> None:
-    """Hidden half-way up until half-way down again."""
-    script = hinge(4, tempo_s=(2.0, 0.3, 2.0, 0.8))
-    extensions = [c.extension for c in count(script).counted]
-    time_s = make_lifter(script).time_s
-    middle = (2 * extensions[1].bottom + extensions[1].top) // 3
-    gap_s = (float(time_s[middle]), float(time_s[extensions[2].bottom]) - 1.4)
-    found = count(script, trouble=Trouble(gaps_s=(gap_s,)))
-    assert [c.partial_reason for c in found.counted] == [
-        "",
-        "out of sight before the lockout",
-        "",
-        "",
-    ]
-
-
 def test_without_depth_a_side_view_is_counted_too() -> None:
     for script, n in (SETS["hinges"], SETS["swings"], SETS["squats"], SETS["thrusts"]):
         movement = compute_movement(make_lifter(script, trouble=NOISY, depth=False))

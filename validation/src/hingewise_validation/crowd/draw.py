@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from hingewise_validation.crowd.numbers import is_lying
 from hingewise_validation.lifter.body import Body, Phenotype
-from hingewise_validation.motion.movement import Movement, Phase, Stance, Variability
+from hingewise_validation.motion.movement import Movement, Phase, Stance, Variability, load_movement
 from hingewise_validation.picture.camera import Camera
 from hingewise_validation.picture.clothes import Outfit, load_outfits
 from hingewise_validation.picture.exposure import Exposure
@@ -16,6 +17,7 @@ from hingewise_validation.picture.lifters import Colour, HairStyle
 from hingewise_validation.picture.surroundings import Surroundings
 from hingewise_validation.production import Recipe
 from hingewise_validation.study.cast import parse_data
+from hingewise_validation.study.plan import LANDSCAPE_PX
 
 FAIR_SKIN, LIGHT_HAIR = (0.93, 0.76, 0.66), (0.60, 0.45, 0.30)
 HAIR_STYLES: tuple[HairStyle, ...] = ("bald", "short", "bun", "ponytail", "long")
@@ -26,13 +28,16 @@ def draw_recipe(number: int) -> Recipe:
     """One person's film; every number has its own stream of random numbers."""
     ranges = parse_data("crowd.toml")
     stream = np.random.default_rng([2026, 11, number])
-    movement = _draw_movement(ranges, stream)
+    lies = is_lying(number)
+    movement = _draw_lying(ranges, stream) if lies else _draw_movement(ranges, stream)
     exposure = {name: _draw(limits, stream) for name, limits in ranges["exposure"].items()}
     return Recipe(
         phenotype=_draw_phenotype(ranges["body"], stream),
         outfit=_draw_outfit(ranges["look"], stream),
         movement=movement,
-        camera=_draw_camera(ranges["camera"], stream),
+        camera=_for_lying(_draw_camera(ranges["camera"], stream), ranges["lying"], stream)
+        if lies
+        else _draw_camera(ranges["camera"], stream),
         surroundings=Surroundings(seed=number, busyness=float(stream.uniform(0, 1))),
         exposure=Exposure(**exposure),
         film=FilmFormat(rate_hz=ranges["rate_hz"]),
@@ -129,6 +134,59 @@ def _draw_movement(ranges: Mapping[str, Any], stream: np.random.Generator) -> Mo
         postures=postures,
         phases=(),
         prelude=travels,
+    )
+
+
+def _draw_lying(ranges: Mapping[str, Any], stream: np.random.Generator) -> Movement:
+    """From the hips' lowest place through one posture after another."""
+    lying = ranges["lying"]
+    names = lying["movements"]
+    rest = load_movement(names[int(stream.integers(len(names)))])
+    low, stance = rest.postures[rest.first_posture], rest.stance
+    height_m = _draw(lying["bench_height_m"], stream) if stance.support == "bench" else stance.support_height_m
+    postures = {"low": dict(low)}
+    for place in range(lying["n_postures"]):
+        share = _draw(lying["share_of_way"], stream)
+        lean_deg = stance.low_trunk_deg + share * (stance.high_trunk_deg - stance.low_trunk_deg)
+        drawn = {name: _draw(limits, stream) for name, limits in lying["posture"].items()}
+        postures[f"posture_{place}"] = {**low, **drawn, "trunk_inclination_deg": lean_deg}
+    return replace(
+        rest,
+        id="postures",
+        title="Random postures, lying",
+        n_repetitions=0,
+        quiet_before_s=ranges["travel_s"],
+        quiet_after_s=0.2,
+        first_posture="low",
+        depth_posture="posture_0",
+        begins_at="lockout",
+        stance=replace(
+            stance,
+            abduction_deg=_draw(lying["abduction_deg"], stream),
+            toe_out_deg=_draw(lying["toe_out_deg"], stream),
+            feet_forward_m=_draw(lying["feet_forward_m"], stream),
+            support_height_m=height_m,
+        ),
+        variability=Variability(),
+        postures=postures,
+        phases=(),
+        prelude=tuple(
+            Phase(name="travel", to=name, duration_s=ranges["travel_s"]) for name in postures if name != "low"
+        ),
+    )
+
+
+def _for_lying(camera: Camera, ranges: Mapping[str, Any], stream: np.random.Generator) -> Camera:
+    """The same camera in landscape, closer to somebody who is lower and longer."""
+    half = np.tan(np.deg2rad(camera.vertical_field_deg) / 2) * ranges["cover_share"]
+    cover_m = 2 * camera.distance_m * float(half)
+    return replace(
+        camera,
+        width_px=LANDSCAPE_PX[0],
+        height_px=LANDSCAPE_PX[1],
+        look_forward_m=_draw(ranges["look_forward_m"], stream),
+        look_height_m=cover_m * 0.5 - 0.22,
+        vertical_field_deg=float(np.rad2deg(2 * np.arctan(half))),
     )
 
 

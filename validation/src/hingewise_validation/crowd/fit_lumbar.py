@@ -15,7 +15,7 @@ from hingewise.kinematics.lumbar import LumbarRule, Said, apply_rule, estimate_l
 from hingewise.units import FloatArray
 
 from hingewise_validation.crowd.outlines import OUTLINES, Outlines, load_outlines
-from hingewise_validation.crowd.train import LOOSE_FROM_DEG, MAX_SD_DEG, Schedule, people, train_rule
+from hingewise_validation.crowd.train_lumbar import LOOSE_FROM_DEG, MAX_SD_DEG, Schedule, people, train_rule
 from hingewise_validation.study.compare import FilmResult
 from hingewise_validation.study.fit_spread import SHARE, WITHIN_SD, weighted_quantile
 from hingewise_validation.study.fitting import PRODUCT_DATA, may_fit, next_version, write_tables

@@ -13,9 +13,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from hingewise.capture.blazepose import BlazePose
+from hingewise.errors import NoLifterError
 
 from hingewise_validation.crowd.collect import TRACKS
 from hingewise_validation.crowd.draw import draw_recipe
+from hingewise_validation.crowd.numbers import n_standing
 from hingewise_validation.production import Recipe, produce
 from hingewise_validation.study.cast import parse_data
 from hingewise_validation.study.make import ONE_THREAD
@@ -30,7 +32,7 @@ def track_path(folder: Path, number: int) -> Path:
 
 
 def make_one(number: int, folder: Path) -> bool:
-    """Render one person, read the track and forget the film; False where it was there already."""
+    """Render one person, read the track and forget the film; False where it was there already or nobody is seen."""
     place = track_path(folder, number)
     if place.exists():
         return False
@@ -38,7 +40,10 @@ def make_one(number: int, folder: Path) -> bool:
     with tempfile.TemporaryDirectory() as scratch:
         film, truth = Path(scratch) / "film.mp4", Path(scratch) / "truth.json"
         produce(recipe, film=film, truth=truth)
-        made = read_film(film, truth, _words(number, recipe), BlazePose())
+        try:
+            made = read_film(film, truth, _words(number, recipe), BlazePose())
+        except NoLifterError:
+            return False  # behind plates the network sees nobody in some films
     save_track(made, place)
     return True
 
@@ -64,7 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     options.tracks.mkdir(parents=True, exist_ok=True)
     os.environ |= ONE_THREAD
-    numbers = range(parse_data("crowd.toml")["n_films"])
+    numbers = range(n_standing() + parse_data("crowd.toml")["n_lying"])
     failed = []
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
         jobs = {pool.submit(make_one, number, options.tracks): number for number in numbers}

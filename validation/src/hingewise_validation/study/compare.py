@@ -1,11 +1,12 @@
 """The product's measurements of one film beside what is true of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from hingewise.app.measure_set import MeasuredSet, measure_set
+from hingewise.kinematics.calibration import load_calibration
 from hingewise.repetitions.types import Phase, Repetition
 from hingewise.report.figures import value_at
 from hingewise.units import BoolArray, FloatArray
@@ -87,9 +88,19 @@ class FilmResult:
         return self.measured.view.yaw_deg - abs(self.spec.yaw_deg)
 
 
-def compare_film(film: FilmTrack) -> FilmResult:
-    """Measure a track as ``hingewise analyze`` does and lay the truth beside it."""
-    measured = measure_set(film.track, exercise=None, stature_m=None, name=film.spec.id)
+def compare_film(film: FilmTrack, *, plain: bool = False) -> FilmResult:
+    """Measure a track as ``hingewise analyze`` does and lay the truth beside it.
+
+    ``plain`` leaves the network for segments out (``hingewise.kinematics.leaning``).
+    """
+    calibration = load_calibration(film.track.estimator.name)
+    measured = measure_set(
+        film.track,
+        exercise=None,
+        stature_m=None,
+        name=film.spec.id,
+        calibration=replace(calibration, leaning=None) if plain else calibration,
+    )
     true_deg = _true_angles(film, measured)
     repetitions = film.truth["repetitions"]
     complete = [r for r in repetitions if not r.get("partial")]

@@ -29,8 +29,8 @@ ERROR_COLUMNS = ["films", "seen", "bias", "MAE", "95 % from", "to", "within 1.96
 Groups = Mapping[str, Sequence[FilmResult]]
 
 
-def study_section(results: Sequence[FilmResult], command: str) -> str:
-    """All tables of the study."""
+def study_section(results: Sequence[FilmResult], strangers: Sequence[FilmResult], command: str) -> str:
+    """All tables of the study; ``strangers`` are people in random postures whom nothing was fitted on."""
     test = select(results, is_test)
     side = select(test, is_side_view, is_close_fitting)
     parts = [
@@ -44,6 +44,7 @@ def study_section(results: Sequence[FilmResult], command: str) -> str:
         _errors_table({angle: summarise_angle(side, angle) for angle in ANGLES}, "angle"),
         "At the bottom and at lockout, where they are judged:",
         _errors_table({m: summarise_measure(side, m) for m in _measures()}, "measure"),
+        _strangers(strangers),
         "### By the camera's place",
         "The same sets from nine places, test bodies. MAE and bias in degrees.",
         _grouped(_by(select(test, _in_block("yaw")), lambda r: f"{r.spec.yaw_deg:+.0f}"), "yaw"),
@@ -73,14 +74,28 @@ def _introduction(results: Sequence[FilmResult], test: Sequence[FilmResult], com
     return (
         f"Made by `{command}` from {len(results)} rendered films ({len(test)} of test bodies). The truth is the posed "
         "body's joint centres. Whatever the product corrects was fitted on the fitting bodies alone "
-        f"({names['fit']}), and how the back's outline tells its bend on a thousand other rendered people; the figures "
-        f"below are of the others ({names['test']}), unless a table says otherwise."
+        f"({names['fit']}), and how joints lie beside their landmarks and the back's outline tells its bend on more "
+        f"than a thousand other rendered people; the figures below are of the others ({names['test']}), unless a table "
+        "says otherwise."
     )
 
 
 def _bars_table(bars: Sequence[Bar]) -> str:
     rows = [[b.what, b.bar, b.found, "yes" if b.reached else "**no**"] for b in bars]
     return format_table(["what", "bar", "found", "reached"], rows)
+
+
+def _strangers(strangers: Sequence[FilmResult]) -> str:
+    """Angles of people who exist once, in postures that are no exercise."""
+    people = [r for r in strangers if r.view_is_right and r.spec.outfit != "loose"]
+    if not people:
+        return ""
+    words = (
+        f"Strangers: {len(people)} other rendered people in tight to normal clothes, each in twenty random postures, "
+        "up to 35 degrees from the side, half a second from one to the next, with bars on backs and plates before "
+        "hips. Nothing was fitted on them:"
+    )
+    return words + "\n\n" + _errors_table({angle: summarise_angle(people, angle) for angle in ANGLES}, "angle")
 
 
 def _measures() -> list[str]:

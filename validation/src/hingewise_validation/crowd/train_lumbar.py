@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from hingewise.kinematics.lumbar import Layer, LumbarRule, Shapes, make_inputs, plain_inputs
+from hingewise.kinematics.lumbar import LumbarRule, Shapes, make_inputs, plain_inputs
+from hingewise.kinematics.network import Layer
 from hingewise.units import FloatArray, IntArray
 
 from hingewise_validation.crowd.outlines import Outlines
