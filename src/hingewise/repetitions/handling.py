@@ -73,7 +73,18 @@ def _has_odd_edge(run: Run, edge: int) -> bool:
     ratio = sign * (_knee_to_hip(run[edge]) - _values(middle, _knee_to_hip))
     apart_deg = sign * (_knee_deg(run[edge]) - _values(middle, _knee_deg))
     other = (ratio > SAME_KNEE_TO_HIP) & (apart_deg > OTHER_KNEE_DEG)
-    return bool(other.mean() >= MOST)
+    return bool(other.mean() >= MOST) and not _varies(run, edge)
+
+
+def _varies(run: Run, edge: int) -> bool:
+    """Whether the rest of a run varies by more than lies between its end and the nearest of it.
+
+    Who does every repetition otherwise has no usual one. What is like this end may be handling as
+    well, and tells nothing.
+    """
+    apart = np.abs(_values(run, _knee_to_hip) - _knee_to_hip(run[edge]))
+    unlike = apart > SAME_KNEE_TO_HIP
+    return bool(unlike.any() and np.ptp(apart[unlike]) > apart[unlike].min())
 
 
 def takes_handle(run: Run) -> bool:

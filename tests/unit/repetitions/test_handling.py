@@ -90,3 +90,22 @@ def test_knees_that_bend_less_than_in_the_other_hinges_are_no_fetching() -> None
 
 def test_three_hinges_are_three() -> None:
     assert len(count(hinge(3)).counted) == 3
+
+
+def knees(bottom: Pose, bend_deg: float) -> Pose:
+    """The same hips with knees that bend by so much."""
+    thigh = bottom.trunk_deg - 95.0
+    return replace(bottom, thigh_deg=thigh, shank_deg=thigh + bend_deg)
+
+
+@pytest.mark.parametrize(
+    "others_deg, n", [((30.0, 55.0, 12.0), 4), ((20.0, 20.0, 20.0), 3)], ids=["varied", "alike"]
+)
+def test_a_squatted_start_is_odd_only_beside_repetitions_that_are_alike(
+    others_deg: tuple[float, ...], n: int
+) -> None:
+    """Told to hinge, a learner squats the first, and less and less: that is their set."""
+    script = make_set(SetPlan(n=1, bottom=knees(HINGE_BOTTOM, 85.0)))
+    for bend_deg in others_deg:
+        script = make_set(SetPlan(n=1, bottom=knees(HINGE_BOTTOM, bend_deg)), before=script)
+    assert len(count(script).counted) == n
