@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 TICK_S = Fraction(1, 90_000)
 
+REPEATABLE = {"x264-params": "mbtree=0"}
+"""Macroblock-tree rate control gives other bits for the same pictures in some runs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmFormat:
@@ -35,7 +38,7 @@ EXAMPLE_FORMAT = FilmFormat(crf=27, preset="veryslow", supersampling=2)
 def write_film(pictures: Iterable[NDArray[np.uint8]], times_s: Sequence[float], path: Path, film: FilmFormat) -> None:
     """Encode RGB pictures as H.264, 4:2:0, ready to stream, each with its own time."""
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        options = {"crf": str(film.crf), "preset": film.preset, "g": str(4 * film.rate_hz)}
+        options = {"crf": str(film.crf), "preset": film.preset, "g": str(4 * film.rate_hz)} | REPEATABLE
         stream = container.add_stream("libx264", rate=film.rate_hz, options=options)
         stream.pix_fmt = "yuv420p"
         stream.codec_context.thread_count = 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from hingewise.pose.view import measure_widths
+from hingewise.pose.view import WIDTHS_UP_TO_DEG, measure_widths
 from hingewise.units import FloatArray
 
 from hingewise_validation.study.compare import FilmResult
@@ -35,7 +35,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Fit and write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--tracks", type=Path, default=TRACKS, help="folder of the tracks")
-    results = [r for r in compare_all(parser.parse_args(arguments).tracks) if may_fit(r.spec) and r.n_true]
+    films = compare_all(parser.parse_args(arguments).tracks)
+    results = [r for r in films if may_fit(r.spec) and r.n_true and abs(r.spec.yaw_deg) <= WIDTHS_UP_TO_DEG]
     widths, yaw_deg = widths_of(results), np.array([r.spec.yaw_deg for r in results])
     seen = np.isfinite(widths).all(axis=1)
     design, target = widths[seen], yaw_deg[seen]

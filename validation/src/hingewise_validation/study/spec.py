@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Rises when the same words give other pictures or another truth: then every film is made anew."""
 
 

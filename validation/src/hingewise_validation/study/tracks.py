@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.spec import FilmSpec, spec_from_document, spec_to_document
 
-QUANTUM = {"time_s": 1e-6, "position_px": 0.2, "confidence": 0.05, "world_m": 0.005, "silhouette_px": 0.5}
+QUANTUM = {"time_s": 1e-6, "position_px": 0.5, "confidence": 0.05, "world_m": 0.012, "silhouette_px": 0.7}
 TRUTH_QUANTUM = 0.05
 """Of the true angles. [deg]"""
 
-JOINT_QUANTUM_PX = 0.2
+JOINT_QUANTUM_PX = 0.5
 
 KEPT = tuple(
     f"{side}_{name}"
