@@ -44,6 +44,8 @@ N_POSTURE = 3 + 2 * len(SHOWN)
 N_STANDING = 3 + 2 * N_STANDING_SHOWN
 
 OBLIQUE_DEG = 45.0
+"""The unit in which the network is shown the camera's yaw."""
+
 MAX_INPUT_SD = 5.0
 """No input counts as further from usual than this: beyond, nothing was fitted."""
 

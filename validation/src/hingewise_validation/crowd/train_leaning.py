@@ -8,6 +8,7 @@ from hingewise.kinematics.leaning import CORRECTED, N_POSTURE, WITH_SD, LeaningR
 from hingewise.kinematics.network import Layer
 from hingewise.units import FloatArray
 
+from hingewise_validation.crowd.networks import make_network, plain_layers, unlikely
 from hingewise_validation.crowd.postures import Postures
 
 UNIT_DEG, MIN_SD_DEG = 10.0, 0.5
@@ -15,6 +16,8 @@ MAX_YAW_DEG = 40.0
 """A little further than the crowd's cameras stand; the estimate of their yaw has an error."""
 
 LYING_FROM_DEG = -35.0
+"""Nobody leans back so far on their feet (25 degrees at a strong fault's lockout); who sits before a bench does."""
+
 MAX_SQUARE = 30.0
 """Errors of more than five standard deviations, where the lock is elsewhere, teach no more than these."""
 
@@ -48,7 +51,7 @@ def train_leaning(postures: Postures, schedule: Schedule | None = None) -> Leani
     torch.set_num_threads(1)
     rule = _untrained(postures)
     shown = _Shown.of(rule, postures)
-    network = _make_network(shown.whole.shape[1], schedule)
+    network = make_network(shown.whole.shape[1], schedule.hidden, 2 * len(CORRECTED))
     _fit_segments(network, shown, postures, schedule)
     joints = torch.nn.Linear(schedule.hidden[-1], 2)
     _fit_joints(network, joints, shown, postures, schedule)
@@ -105,14 +108,6 @@ def _untrained(postures: Postures) -> LeaningRule:
         max_yaw_deg=MAX_YAW_DEG,
         lying_from_deg=LYING_FROM_DEG,
     )
-
-
-def _make_network(n_inputs: int, schedule: Schedule) -> torch.nn.Sequential:
-    widths = (n_inputs, *schedule.hidden)
-    layers: list[torch.nn.Module] = []
-    for wide, next_wide in zip(widths, widths[1:], strict=False):
-        layers += [torch.nn.Linear(wide, next_wide), torch.nn.SiLU()]
-    return torch.nn.Sequential(*layers, torch.nn.Linear(widths[-1], 2 * len(CORRECTED)))
 
 
 def _fit_segments(network: torch.nn.Sequential, shown: _Shown, postures: Postures, schedule: Schedule) -> None:
@@ -180,22 +175,20 @@ def _joints(segment: FloatArray) -> FloatArray:
 
 
 def _loss(error: torch.Tensor, spread: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
-    """Gaussian likelihood, each weighted by its spread so that unsure ones are fitted as well (Seitzer 2022)."""
-    sd = torch.nn.functional.softplus(spread) + MIN_SD_DEG / UNIT_DEG
-    unlikely = ((error / sd) ** 2).clamp(max=MAX_SQUARE) / 2 + sd.log()
-    return (unlikely * sd.detach() * seen).sum() / seen.sum()
+    """Of what was seen."""
+    each = unlikely(error, spread, min_sd=MIN_SD_DEG / UNIT_DEG, max_square=MAX_SQUARE)
+    return (each * seen).sum() / seen.sum()
 
 
 def _layers(network: torch.nn.Sequential, joints: torch.nn.Linear) -> tuple[Layer, ...]:
     """The layers with the joints' outputs beside the others."""
-    linear = [layer for layer in network if isinstance(layer, torch.nn.Linear)]
-    weights = [layer.weight.detach().numpy().T for layer in linear]
-    biases = [layer.bias.detach().numpy() for layer in linear]
-    weights[-1] = np.concatenate([weights[-1], joints.weight.detach().numpy().T], axis=1)
-    biases[-1] = np.concatenate([biases[-1], joints.bias.detach().numpy()])
-    return tuple(
-        Layer(weight=w.astype(np.float64), bias=b.astype(np.float64)) for w, b in zip(weights, biases, strict=True)
+    *hidden, segments = plain_layers(network)
+    (beside,) = plain_layers([joints])
+    last = Layer(
+        weight=np.concatenate([segments.weight, beside.weight], axis=1),
+        bias=np.concatenate([segments.bias, beside.bias]),
     )
+    return (*hidden, last)
 
 
 def _tensor(values: np.ndarray) -> torch.Tensor:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from hingewise.kinematics.lumbar import LumbarRule, Shapes, make_inputs, plain_inputs
-from hingewise.kinematics.network import Layer
 from hingewise.units import FloatArray, IntArray
 
+from hingewise_validation.crowd.networks import make_network, plain_layers, unlikely
 from hingewise_validation.crowd.outlines import Outlines
 
 N_CHANGE, N_STANDING = 10, 10
@@ -96,11 +96,7 @@ def _shapes(profiles: FloatArray, count: int) -> Shapes:
 def _train(inputs: FloatArray, target: FloatArray, schedule: Schedule) -> torch.nn.Sequential:
     known = torch.tensor(inputs, dtype=torch.float32)
     wanted = torch.tensor(target, dtype=torch.float32)
-    widths = (inputs.shape[1], *schedule.hidden)
-    layers: list[torch.nn.Module] = []
-    for wide, next_wide in zip(widths, widths[1:], strict=False):
-        layers += [torch.nn.Linear(wide, next_wide), torch.nn.SiLU(), torch.nn.Dropout(schedule.dropout)]
-    network = torch.nn.Sequential(*layers, torch.nn.Linear(widths[-1], 3))
+    network = make_network(inputs.shape[1], schedule.hidden, 3, dropout=schedule.dropout)
     optimiser = torch.optim.AdamW(network.parameters(), lr=schedule.rate, weight_decay=schedule.decay)
     n_steps = schedule.n_epochs * -(-len(known) // schedule.batch)
     rates = torch.optim.lr_scheduler.OneCycleLR(optimiser, schedule.rate, total_steps=n_steps)
@@ -115,18 +111,12 @@ def _train(inputs: FloatArray, target: FloatArray, schedule: Schedule) -> torch.
 
 
 def _loss(outputs: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Gaussian likelihood, each weighted by its spread so that unsure ones are fitted as well (Seitzer 2022).
-
-    And the likelihood of the shirt being loose.
-    """
+    """How unlikely the flexion is, and how unlikely that the shirt is loose or not."""
     flexion, spread, loose = outputs.T
-    sd = torch.nn.functional.softplus(spread) + MIN_SD_DEG / UNIT_DEG
-    unlikely = (flexion - wanted[:, 0]) ** 2 / (2 * sd**2) + sd.log()
     shirt = torch.nn.functional.binary_cross_entropy_with_logits(loose, wanted[:, 1])
-    return (unlikely * sd.detach()).mean() + SHIRT_SHARE * shirt
+    back = unlikely(flexion - wanted[:, 0], spread, min_sd=MIN_SD_DEG / UNIT_DEG)
+    return back.mean() + SHIRT_SHARE * shirt
 
 
 def _with_layers(rule: LumbarRule, network: torch.nn.Sequential) -> LumbarRule:
-    linear = [layer for layer in network if isinstance(layer, torch.nn.Linear)]
-    layers = [(layer.weight.detach().numpy().T, layer.bias.detach().numpy()) for layer in linear]
-    return replace(rule, layers=tuple(Layer(weight=w.astype(np.float64), bias=b.astype(np.float64)) for w, b in layers))
+    return replace(rule, layers=tuple(plain_layers(network)))
