@@ -47,6 +47,16 @@ def test_faults_happen_where_they_can_and_within_their_range(films: tuple[FilmSp
             assert all(fault.range[0] <= s <= fault.range[1] for s in use.strengths)
 
 
+def test_what_a_set_has_as_a_whole_has_one_strength(films: tuple[FilmSpec, ...]) -> None:
+    """Feet stand in one place, and a set tires once: different strengths would say nothing."""
+    table = load_faults()
+    of_set = [use for film in films for use in film.faults if table[use.id].of_set]
+    assert {use.id for use in of_set} == {"feet_too_far", "feet_too_close", "uneven", "drift"}
+    assert all(len(set(use.strengths)) == 1 and use.strengths[0] > 0 for use in of_set)
+    single = [use for film in films for use in film.faults if not table[use.id].of_set]
+    assert any(len(set(use.strengths)) > 1 for use in single)
+
+
 def test_every_lifter_is_filmed_about_equally_often_in_the_main_block(
     films: tuple[FilmSpec, ...],
 ) -> None:

@@ -20,7 +20,7 @@ class BlazePose:
     @property
     def info(self) -> EstimatorInfo:
         """Name, version of our own pipeline around the model, and the model's hash."""
-        return EstimatorInfo(name="blazepose-full", version="4", model_sha256=LANDMARK_MODEL.sha256)
+        return EstimatorInfo(name="blazepose-full", version="5", model_sha256=LANDMARK_MODEL.sha256)
 
     @property
     def keypoints(self) -> tuple[str, ...]:

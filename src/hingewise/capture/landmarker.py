@@ -45,6 +45,11 @@ _AHEAD[[31, 32, 25, 26]], _AHEAD[0] = 0.5, 1.0
 _AHEAD[[29, 30, 7, 8]], _AHEAD[[23, 24, 27, 28]] = -0.5, -0.25
 
 
+HANGING_SHARE = 0.9
+"""Lower shoulders than hips by this share of the trunk (154 degrees from upright, or more) are an
+upper body found in plates and shadows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PersonPose:
     """One person in one frame, as far as following them needs it.
@@ -69,6 +74,13 @@ class PersonPose:
         """Length of trunk, thigh and shank in the picture, mean of both sides."""
         chain = self.position_px[_CHAINS].mean(axis=0)
         return float(np.hypot(*np.diff(chain, axis=0).T).sum())
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the trunk hangs straight down from the hips, as in no standing exercise."""
+        shoulder, hip = self.position_px[_CHAINS][:, :2].mean(axis=0)
+        trunk = shoulder - hip
+        return bool(trunk[1] > HANGING_SHARE * np.hypot(*trunk))
 
 
 class Landmarker:

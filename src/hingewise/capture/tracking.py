@@ -172,9 +172,11 @@ class ChunkTracker:
         for start in (region, region.turned_over()):
             pose = self._landmarker.measure(picture, start, with_outline=False)
             pose = pose and self._landmarker.measure(picture, pose.next_region)
-            if pose is not None and (best is None or pose.body_confidence > best.body_confidence):
+            if pose is None or pose.hangs:
+                continue
+            if best is None or pose.body_confidence > best.body_confidence:
                 best = pose
-            if best is not None and best.body_confidence >= SURE_CONFIDENCE:
+            if best.body_confidence >= SURE_CONFIDENCE:
                 break
         return best
 
@@ -189,7 +191,11 @@ class ChunkTracker:
                 picture, person.region, with_outline=with_outline
             )
             person.fresh = None
-            if pose is None or any(_same_body(pose, other.poses[-1]) for other in kept):
+            if (
+                pose is None
+                or pose.hangs
+                or any(_same_body(pose, other.poses[-1]) for other in kept)
+            ):
                 lost.append(person)
                 continue
             person.region = pose.next_region

@@ -23,6 +23,8 @@ COUNTING_CUTOFF_HZ = 4.0
 FEET_CUTOFF_HZ = 1.0
 MAX_GAP_S = 0.5
 SPIKE_HALF_WIDTH_S = 0.1
+FLICKER_S = 0.15
+"""What is unsure for less than this was seen."""
 
 FOOT_DOWN, FOOT_LIFTED = 0.08, 0.25
 """One foot this much higher than the other in the picture (body lengths) may still stand nearer or
@@ -41,7 +43,7 @@ class Movement:
     Attributes
     ----------
     hip_bend_deg, knee_bend_deg
-        0 is straight.
+        0 is straight. Of the knees only where an ankle is surely seen: behind plates they stray.
     trunk_lean_deg
         Of the line hip-shoulder from vertical, without sign, 0-180.
     hip_height, hand_height
@@ -51,7 +53,7 @@ class Movement:
         Of the ankles, in the direction of the toes, in body lengths; NaN everywhere where the feet
         do not show which way that is in the picture.
     feet_x, feet_y, hips_x
-        Place of the feet and of the hips in the picture, in body lengths.
+        Place of the feet, where surely seen, and of the hips in the picture, in body lengths.
     turn_deg
         Heading of the hip axis about the vertical, unwrapped.
     """
@@ -100,8 +102,11 @@ def compute_movement(track: PoseTrack, *, body_px: float | None = None) -> Movem
     for name in ("knee_bend_deg", "hip_height"):
         raw[name] = np.where(sure, raw[name], np.nan)
     clean = {name: _clean(track.time_s, values, COUNTING_CUTOFF_HZ) for name, values in raw.items()}
+    hidden = _hidden(track.time_s, sure)
+    clean["knee_bend_deg"][hidden] = np.nan
     feet_px = np.where(sure[:, np.newaxis], picture["ankle"], np.nan)
     feet = _clean(track.time_s, feet_px / body_px, FEET_CUTOFF_HZ)
+    feet[hidden] = np.nan
     return Movement(
         time_s=track.time_s,
         feet_x=feet[:, 0],
@@ -126,6 +131,12 @@ def _sure_ankles(track: PoseTrack) -> BoolArray:
     """Which ankles are surely seen, left and right: behind plates they stray. Shape (2, T)."""
     rows = [track.keypoints.index(f"{side}_ankle") for side in SIDES]
     return np.asarray(sure_confidence(track.estimator.name) <= track.confidence[:, rows].T)
+
+
+def _hidden(time_s: FloatArray, sure: BoolArray) -> BoolArray:
+    """Samples in which nothing was sure for longer than a flicker."""
+    bridged, _ = bridge_gaps(time_s, np.where(sure, 0.0, np.nan), max_gap_s=FLICKER_S)
+    return np.isnan(bridged)
 
 
 _POINTS = ("shoulder", "hip", "knee", "ankle", "wrist")

@@ -125,7 +125,64 @@ def find_people(
             people[best] = [*_without_stray_end(people[best], part.trail, time_s), part]
         else:
             people.append([part])
-    return [_to_person(person) for person in people]
+    return [_to_person(person) for person in _merge(people, time_s, cut_frames)]
+
+
+def _merge(
+    people: list[list[_Part]], time_s: FloatArray, cut_frames: tuple[int, ...]
+) -> list[list[_Part]]:
+    """People who are never seen at once, of one size in one place, are one person.
+
+    Behind plates the network loses its lifter again and again, and finds parts of a body meanwhile.
+    """
+    n_before = len(people) + 1
+    while len(people) < n_before:
+        n_before = len(people)
+        people = _merge_once(people, time_s, cut_frames)
+    return sorted(people, key=lambda parts: parts[0].trail.first_frame)
+
+
+def _merge_once(
+    people: list[list[_Part]], time_s: FloatArray, cut_frames: tuple[int, ...]
+) -> list[list[_Part]]:
+    """Give each person, the longest seen first, to the first of the longer ones that they are."""
+    merged: list[list[_Part]] = []
+    for person in sorted(people, key=lambda parts: -sum(part.trail.n_frames for part in parts)):
+        for number, other in enumerate(merged):
+            if _takes_turns(person, other, time_s, cut_frames):
+                together = [*other, *person]
+                merged[number] = sorted(together, key=lambda part: part.trail.first_frame)
+                break
+        else:
+            merged.append(person)
+    return merged
+
+
+def _takes_turns(
+    person: list[_Part], other: list[_Part], time_s: FloatArray, cut_frames: tuple[int, ...]
+) -> bool:
+    """Whether two people are seen in turns, soon after each other and in the same place."""
+    parts = sorted([*person, *other], key=lambda part: part.trail.first_frame)
+    own = {id(part) for part in person}
+    for last, following in pairwise(parts):
+        apart = (id(last) in own) != (id(following) in own)
+        gap_s = time_s[following.trail.first_frame] - time_s[last.trail.last_frame]
+        cut = _is_cut(last.trail.last_frame, following.trail.first_frame, cut_frames)
+        if following.trail.first_frame <= last.trail.last_frame:
+            return False
+        if apart and (cut or gap_s > MAX_GAP_S):
+            return False
+    places = [_usual_place(parts) for parts in (person, other)]
+    size = max(places[0][2], places[1][2], 1e-6)
+    step = float(np.hypot(places[0][0] - places[1][0], places[0][1] - places[1][1]))
+    return step < HERE_SHARE * size and _ratio(places[0][2], places[1][2]) <= MAX_SIZE_RATIO
+
+
+def _usual_place(parts: list[_Part]) -> tuple[float, float, float]:
+    """Median place of the feet and median size."""
+    feet = np.concatenate([part.trail.feet_px for part in parts])
+    size = np.concatenate([part.trail.size_px for part in parts])
+    return float(np.median(feet[:, 0])), float(np.median(feet[:, 1])), float(np.median(size))
 
 
 def pick_lifter(people: list[Person]) -> Person:

@@ -209,6 +209,7 @@ def _pair(points: list[TurningPoint]) -> list[Extension]:
 
 
 def level(values: FloatArray, index: int, *, reach: int) -> float:
-    """Median around a sample, so that one wrong frame does not matter. NaN without samples."""
+    """Median around a sample: one wrong frame does not matter. NaN where most are unseen."""
     part = values[max(0, index - reach) : index + reach + 1]
-    return float(np.nanmedian(part)) if np.isfinite(part).any() else float("nan")
+    seen = 2 * np.count_nonzero(np.isfinite(part)) > part.size
+    return float(np.nanmedian(part)) if seen else float("nan")

@@ -16,6 +16,7 @@ from hingewise.repetitions.place import walks_off
 from hingewise.repetitions.recognise import SWING_HAND_RISE, recognise, squat_score
 from hingewise.repetitions.runs import SAME_KNEE_TO_HIP, Candidate, Run
 from hingewise.repetitions.types import Family
+from hingewise.signal.known import known, median_known
 from hingewise.units import FloatArray
 
 MIN_SET_TO_COMPARE = 3
@@ -68,12 +69,13 @@ def without_handling(run: Run) -> list[Candidate]:
 def _has_odd_edge(run: Run, edge: int) -> bool:
     """Whether the knees bend otherwise at one end of a run than in most of its middle."""
     middle = run[1:-1]
-    squats = np.nanmedian([squat_score(each.features) for each in middle]) > 0
+    squats = median_known(squat_score(each.features) for each in middle) > 0
     sign = -1.0 if squats else 1.0
     ratio = sign * (_knee_to_hip(run[edge]) - _values(middle, _knee_to_hip))
     apart_deg = sign * (_knee_deg(run[edge]) - _values(middle, _knee_deg))
+    seen = np.isfinite(ratio) & np.isfinite(apart_deg)
     other = (ratio > SAME_KNEE_TO_HIP) & (apart_deg > OTHER_KNEE_DEG)
-    return bool(other.mean() >= MOST) and not _varies(run, edge)
+    return bool(seen.any() and other[seen].mean() >= MOST) and not _varies(run, edge)
 
 
 def _varies(run: Run, edge: int) -> bool:
@@ -82,7 +84,7 @@ def _varies(run: Run, edge: int) -> bool:
     Who does every repetition otherwise has no usual one. What is like this end may be handling as
     well, and tells nothing.
     """
-    apart = np.abs(_values(run, _knee_to_hip) - _knee_to_hip(run[edge]))
+    apart = known(np.abs(_values(run, _knee_to_hip) - _knee_to_hip(run[edge])))
     unlike = apart > SAME_KNEE_TO_HIP
     return bool(unlike.any() and np.ptp(apart[unlike]) > apart[unlike].min())
 
@@ -94,7 +96,7 @@ def takes_handle(run: Run) -> bool:
     down to take hold. So does who begins a deadlift, and there the first one counts.
     """
     rest = [each.features for each in run[1:]]
-    behind = float(np.median([f.hands_ahead for f in rest])) < BEHIND_FEET  # NaN: not seen
+    behind = median_known(f.hands_ahead for f in rest) < BEHIND_FEET  # NaN: not seen
     if not behind or recognise(rest).family is not Family.HINGE:
         return False
     usual_s, taking_s = max(f.turn_s for f in rest), run[0].features.turn_s
@@ -113,7 +115,7 @@ def swings(candidate: Candidate, run: Run) -> bool:
     end of the set only where the hands rise no less than in some swing between.
     """
     rise = candidate.features.hand_rise
-    typical = float(np.median([each.features.hand_rise for each in run]))
+    typical = median_known(each.features.hand_rise for each in run)
     needed = np.fmax(np.fmin(SWING_HAND_RISE / 2, typical / 2), SWING_RISE_SHARE * typical)
     if not rise < needed:
         return True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from hingewise.kinematics.movement import Movement
 from hingewise.repetitions.extensions import Extension, steep_span
+from hingewise.repetitions.recognise import LYING_TOP_LEAN_DEG
 from hingewise.units import BoolArray, wrap_deg
 
 STEP_LENGTH = 0.25
@@ -19,22 +22,51 @@ FOLLOWING_SHARE = 0.3
 """The hips take this share of a step at least; the rest may be the way that straightening up takes
 them back."""
 
+MIN_USUAL = 2
+"""What is done once is not what the lifter does each time."""
+
 GONE_LENGTH = 0.5
 """Feet that are so far away have walked off."""
 
 
-def moves_within(movement: Movement, extension: Extension) -> str:
-    """How the lifter leaves the place while straightening up: stepping, turning or not ("").
+def moves_within(movement: Movement, extensions: Sequence[Extension]) -> list[str]:
+    """How the lifter leaves the place in each extension: stepping, turning or not ("").
 
     At the bottom a plate may hide the feet, and what is seen of them strays. So a step takes the
-    hips along, and whoever heads after it where they headed before it has not turned.
+    hips along, and whoever heads after it where they headed before it has not turned. Feet that
+    come back each time have not stepped either, and who lies at the end of it lay before.
     """
+    found = [_moves_within(movement, extension) for extension in extensions]
+    strays = [
+        moves == "stepping" and _comes_back(movement, extension)
+        for moves, extension in zip(found, extensions, strict=True)
+    ]
+    seen = [_sees_feet(movement, extension) for extension in extensions]
+    if sum(strays) >= MIN_USUAL and sum(strays) > sum(seen) / 2:
+        return ["" if stray else moves for moves, stray in zip(found, strays, strict=True)]
+    return found
+
+
+def _moves_within(movement: Movement, extension: Extension) -> str:
     start, end = steep_span(movement, extension)
     if _steps(movement, start, end) and _hips_follow(movement, start, end):
         return "stepping"
-    turns = _turns(movement, start, end)
+    lying = bool(movement.trunk_lean_deg[end] > LYING_TOP_LEAN_DEG)
+    turns = _turns(movement, start, end) and not lying
     back = extension.before is not None and turned_deg(movement, extension.before, end) <= TURN_DEG
     return "turning" if turns and not back else ""
+
+
+def _sees_feet(movement: Movement, extension: Extension) -> bool:
+    return bool(np.isfinite(movement.feet_x[list(steep_span(movement, extension))]).all())
+
+
+def _comes_back(movement: Movement, extension: Extension) -> bool:
+    """Whether the feet stand after straightening up where they stood before bending."""
+    _, end = steep_span(movement, extension)
+    before = extension.before
+    seen = before is not None and bool(np.isfinite(movement.feet_x[[before, end]]).all())
+    return before is not None and seen and not _steps(movement, before, end)
 
 
 def moves_between(movement: Movement, last: Extension, following: Extension) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from hingewise.kinematics.movement import Movement
 from hingewise.repetitions.extensions import STEEP_SHARE, Extension, level, steep_span
 from hingewise.repetitions.types import Family, Recognition
+from hingewise.signal.known import mean_known, median_known
 
 LYING_TOP_LEAN_DEG = 45.0
 """At the top of a thrust the trunk lies; at the top of everything else it stands."""
@@ -137,22 +138,23 @@ def swing_margin(features: list[ExtensionFeatures]) -> float:
 
 
 def _median_squat(features: list[ExtensionFeatures]) -> float:
-    return float(np.median([squat_score(f) for f in features]))
+    """Where nobody saw how the knees bend, a set is as much a squat as not."""
+    squat = median_known(squat_score(f) for f in features)
+    return squat if np.isfinite(squat) else 0.0
 
 
 def squat_score(f: ExtensionFeatures) -> float:
-    """Positive for a squat, negative for a hinge; one is clear."""
+    """Positive for a squat, negative for a hinge; one is clear. NaN where nothing tells."""
     signs = [
         (f.knee_to_hip - SQUAT_KNEE_TO_HIP) / SQUAT_KNEE_TO_HIP_STEP,
         (SQUAT_HIP_HEIGHT - f.hip_height) / SQUAT_HIP_HEIGHT_STEP,
         (SQUAT_TRUNK_LEAN_DEG - f.bottom_lean_deg) / SQUAT_TRUNK_LEAN_STEP_DEG,
     ]
-    return float(np.nanmean(signs))
+    return mean_known(signs)
 
 
 def _median(features: list[ExtensionFeatures], name: str) -> float:
-    values = np.array([getattr(f, name) for f in features], dtype=np.float64)
-    return float(np.nanmedian(values)) if np.isfinite(values).any() else float("nan")
+    return median_known(getattr(f, name) for f in features)
 
 
 def _recognised(family: Family, margin: float) -> Recognition:

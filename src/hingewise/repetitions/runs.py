@@ -9,8 +9,9 @@ import numpy as np
 
 from hingewise.kinematics.movement import Movement
 from hingewise.repetitions.extensions import Extension, typical_rom_deg
-from hingewise.repetitions.place import TURN_DEG, moves_between, moves_within, turned_deg
+from hingewise.repetitions.place import TURN_DEG, moves_between, turned_deg
 from hingewise.repetitions.recognise import ExtensionFeatures
+from hingewise.signal.known import median_known
 
 COMPLETE_SHARE = 0.7
 """A repetition covers this share of the typical range (BIOMECHANICS 4c, depth)."""
@@ -23,7 +24,7 @@ SAME_KNEE_TO_HIP = 0.2
 morning, 0.5 deadlift, 1.0 squat (BIOMECHANICS 4a); within the sets of the real clips they differ by
 up to 0.07."""
 
-UNSEEN_S = 0.3
+UNSEEN_S = 0.5
 """Who was not seen so shortly before a bottom may have been deeper in between."""
 
 LOST_S = 0.12
@@ -35,10 +36,14 @@ MIN_ALIKE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An extension of a film, its place among the others (0-based), and what it looks like."""
+    """An extension of a film, its place among the others (0-based), and what it looks like.
+
+    ``moves`` is how the lifter leaves the place meanwhile: stepping, turning or not ("").
+    """
 
     index: int
     extension: Extension
+    moves: str
     features: ExtensionFeatures
 
 
@@ -57,7 +62,7 @@ def group(movement: Movement, candidates: Run) -> list[list[Candidate]]:
     """
     runs: list[list[Candidate]] = []
     for candidate in candidates:
-        if moves_within(movement, candidate.extension):
+        if candidate.moves:
             continue
         run = next((r for r in _open(runs) if _follows(movement, r[-1], candidate)), None)
         if run is None:
@@ -165,12 +170,12 @@ def _is_alike(movement: Movement, run: Run, main: Run) -> bool:
     if min(len(run), len(main)) < MIN_ALIKE:
         return False
     roms = [typical_rom_deg([each.extension for each in r]) for r in (run, main)]
-    knees = [np.median([each.features.knee_to_hip for each in r]) for r in (run, main)]
-    leans = [np.median([each.features.top_lean_deg for each in r]) for r in (run, main)]
+    knees = [median_known(each.features.knee_to_hip for each in r) for r in (run, main)]
+    leans = [median_known(each.features.top_lean_deg for each in r) for r in (run, main)]
     turn = turned_deg(movement, run[0].extension.bottom, main[0].extension.bottom)
     return bool(
         min(roms) >= COMPLETE_SHARE * max(roms)
-        and abs(knees[0] - knees[1]) <= SAME_KNEE_TO_HIP
-        and abs(leans[0] - leans[1]) <= SAME_TRUNK_DEG
+        and not abs(knees[0] - knees[1]) > SAME_KNEE_TO_HIP  # NaN: unknown
+        and not abs(leans[0] - leans[1]) > SAME_TRUNK_DEG
         and not turn > TURN_DEG
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hingewise.capture.interpreter import Network
-from hingewise.capture.landmarker import MIN_TURN, Landmarker, PersonPose
+from hingewise.capture.landmarker import HANGING_SHARE, MIN_TURN, Landmarker, PersonPose
 from hingewise.capture.picture import ByteArray, Picture
 from hingewise.capture.reading import (
     HEATMAP_SIZE,
@@ -207,3 +207,46 @@ def test_without_an_outline_all_else_is_the_same() -> None:
         assert np.array_equal(values[0], values[1])
     assert np.isfinite(both.silhouette_px[0]).any()
     assert np.isnan(both.silhouette_px[1]).all()
+
+
+HANGING_DEG = 180.0 - math.degrees(math.acos(HANGING_SHARE))
+"""From upright: about 154."""
+
+
+@pytest.mark.parametrize(
+    "lean_deg,hangs",
+    [
+        (0.0, False),
+        (90.0, False),
+        (HANGING_DEG - 2, False),
+        (2 - HANGING_DEG, False),
+        (HANGING_DEG + 2, True),
+        (-HANGING_DEG - 2, True),
+        (180.0, True),
+    ],
+)
+@pytest.mark.parametrize("turn_deg", [0.0, 60.0, 180.0])
+def test_a_trunk_hangs_by_how_it_lies_in_the_picture(
+    lean_deg: float, hangs: bool, turn_deg: float
+) -> None:
+    """However the region is turned; the mean of both sides tells it."""
+    network = MadeUpNetwork()
+    lean = math.radians(lean_deg - turn_deg)
+    shoulder = np.array([0.5 + 0.25 * math.sin(lean), 0.5 - 0.25 * math.cos(lean)])
+    across = np.array([0.1, 0.05])
+    network.unit[[11, 12]] = [shoulder + across, shoulder - across]
+    network.unit[[23, 24]] = [0.5, 0.5]
+    region = Region(
+        centre_x_px=300, centre_y_px=200, size_px=256, rotation_rad=math.radians(turn_deg)
+    )
+    pose = measure(network, region)
+    assert pose is not None
+    assert pose.hangs is hangs
+
+
+def test_a_trunk_without_length_does_not_hang() -> None:
+    network = MadeUpNetwork()
+    network.unit[[11, 12, 23, 24]] = [0.5, 0.5]
+    pose = measure(network)
+    assert pose is not None
+    assert not pose.hangs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -34,12 +34,13 @@ UP = {
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """Somebody in a picture: where their hips are, how large, how surely seen."""
+    """Somebody in a picture: where their hips are, how large, how surely seen, if upside down."""
 
     x_px: float
     y_px: float = 500.0
     size_px: float = 400.0
     confidence: float = 0.95
+    hangs: bool = False
 
 
 Scene = dict[int, list[Body]]
@@ -102,6 +103,7 @@ class KnownPose:
     next_region: Region
     position_px: FloatArray
     body_length_px: float
+    hangs: bool
 
 
 def _pose(body: Body) -> KnownPose:
@@ -111,6 +113,7 @@ def _pose(body: Body) -> KnownPose:
         next_region=_region(body),
         position_px=np.array([[body.x_px, body.y_px + row * body.size_px] for row in rows]),
         body_length_px=(UP["ankle"] - UP["shoulder"]) * body.size_px,
+        hangs=body.hangs,
     )
 
 
@@ -267,3 +270,78 @@ def test_the_outline_is_asked_for_in_every_few_frames_of_the_film() -> None:
     (tracklet,) = tracker.track(pictures, outline_every=3)
     assert tracklet.n_frames == 30
     assert sorted(set(landmarker.outlined)) == [40, *range(42, 70, 3)]
+
+
+def test_a_body_that_hangs_from_its_hips_is_nobody() -> None:
+    """Plates and shadows are seen as somebody upside down, however surely."""
+    scene = {n: [Body(x_px=300, hangs=True)] for n in range(10)}
+    assert follow(scene, 10)[0] == []
+    beside = {n: [Body(x_px=300, hangs=True), Body(x_px=900)] for n in range(10)}
+    assert spans(follow(beside, 10)[0]) == [(0, 9, 900)]
+
+
+def test_who_begins_to_hang_is_lost_at_once_and_found_upright_again() -> None:
+    scene = {n: [Body(x_px=300, hangs=30 <= n < 40)] for n in range(80)}
+    first, second = spans(follow(scene, 80)[0])
+    assert first == (0, 29, 300)
+    assert 40 <= second[0] < 40 + tracking.SEARCH_EMPTY_EVERY_FRAMES + 1
+    assert second[1:] == (79, 300)
+
+
+def test_who_begins_to_hang_leaves_the_others_followed() -> None:
+    scene = {n: [Body(x_px=300, hangs=n >= 30), Body(x_px=900)] for n in range(60)}
+    assert spans(follow(scene, 60)[0]) == [(0, 29, 300), (0, 59, 900)]
+
+
+class TurnableLandmarker(KnowingLandmarker):
+    """Sees one body in a region that is upright and another in one that is turned over."""
+
+    def __init__(self, upright: Body, turned: Body) -> None:
+        super().__init__({})
+        self.bodies = {False: upright, True: turned}
+
+    def measure(
+        self, picture: int, region: Region, *, with_outline: bool = True
+    ) -> KnownPose | None:
+        self.outlined += [picture] if with_outline else []
+        pose = _pose(self.bodies[region.rotation_rad != 0])
+        return replace(pose, next_region=replace(region, centre_x_px=pose.next_region.centre_x_px))
+
+
+def lock(upright: Body, turned: Body) -> list[tuple[bool, float]]:
+    """Whether somebody found in one picture is seen turned over, and how surely."""
+    landmarker = TurnableLandmarker(upright, turned)
+    detector = KnowingDetector({0: [Body(x_px=300)]})
+    tracker = ChunkTracker(cast(PersonDetector, detector), cast(Landmarker, landmarker))
+    found = tracker.track([(0, cast(Picture, 0))])
+    hip = BLAZEPOSE_KEYPOINTS.index("left_hip")
+    return [
+        (bool(t.position_px[0, hip, 0] == turned.x_px), round(float(t.confidence[0, 0]), 2))
+        for t in found
+    ]
+
+
+UNSURE = round(tracking.SURE_CONFIDENCE - 0.1, 2)
+
+
+@pytest.mark.parametrize(
+    "hangs,found",
+    [
+        ((False, False), [(True, 0.95)]),
+        ((False, True), [(False, UNSURE)]),
+        ((True, False), [(True, 0.95)]),
+        ((True, True), []),
+    ],
+)
+def test_of_two_starts_the_surer_that_does_not_hang_is_taken(
+    hangs: tuple[bool, bool], found: list[tuple[bool, float]]
+) -> None:
+    """What is seen unsurely is also looked at turned over, where it may hang as well."""
+    upright = Body(x_px=300, confidence=UNSURE, hangs=hangs[0])
+    assert lock(upright, Body(x_px=310, hangs=hangs[1])) == found
+
+
+def test_a_sure_body_that_hangs_is_looked_at_turned_over_too() -> None:
+    """It is sure of what is none: only the other start shows the body."""
+    hanging = Body(x_px=300, hangs=True)
+    assert lock(hanging, Body(x_px=310, confidence=UNSURE)) == [(True, UNSURE)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hingewise.kinematics.movement import Movement, compute_movement
+from hingewise.kinematics.movement import FLICKER_S, MAX_GAP_S, Movement, compute_movement
 from hingewise.pose.body import ANY_CONFIDENCE
 from hingewise.pose.track import PoseTrack
 from hingewise.repetitions.segmenter import count_repetitions
@@ -156,3 +156,43 @@ def test_feet_that_stray_behind_plates_have_not_stepped(confidence: float) -> No
     assert len(result.counted) == 3
     assert not [r.reason for r in result.rejected]
     assert not [c.partial_reason for c in result.counted if c.partial_reason]
+
+
+OF_THE_FEET = ("knee_bend_deg", "feet_x", "feet_y")
+
+
+def unsure_for(n_frames: int, rate_hz: float, *sides: str) -> tuple[Movement, slice]:
+    """A hinge in which ankles are unsure for some frames on the way up, and these frames."""
+    motion = hinge(2).sample(rate_hz)
+    track = make_lifter(motion)
+    first = round(4.3 * rate_hz)
+    rows = slice(first, first + n_frames)
+    sure = track.confidence.copy()
+    for side in sides:
+        sure[rows, track.keypoints.index(f"{side}_ankle")] = ANY_CONFIDENCE - 0.05
+    return compute_movement(replace(track, confidence=sure)), rows
+
+
+@pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0, 240.0])
+def test_knees_and_feet_are_known_through_a_flicker_and_not_through_more(rate_hz: float) -> None:
+    """Up to half a second others bridge; knees that no ankle is below are not made up."""
+    seen, _ = unsure_for(0, rate_hz)
+    flicker = int((FLICKER_S - 1e-6) * rate_hz) - 1
+    brief, _ = unsure_for(flicker, rate_hz, *BOTH)
+    for name in OF_THE_FEET:
+        tolerance = 2.0 if name == "knee_bend_deg" else 0.01
+        np.testing.assert_allclose(getattr(brief, name), getattr(seen, name), atol=tolerance)
+    for n_frames in (flicker + 2, int(0.8 * MAX_GAP_S * rate_hz)):
+        hidden, rows = unsure_for(n_frames, rate_hz, *BOTH)
+        unknown = np.zeros(seen.time_s.size, np.bool_)
+        unknown[rows] = True
+        for name in OF_THE_FEET:
+            np.testing.assert_array_equal(np.isnan(getattr(hidden, name)), unknown)
+
+
+@pytest.mark.parametrize("rate_hz", [24.0, 30.0, 60.0, 240.0])
+def test_hidden_ankles_leave_hips_and_trunk_as_they_are(rate_hz: float) -> None:
+    seen, _ = unsure_for(0, rate_hz)
+    hidden, _ = unsure_for(int(0.8 * MAX_GAP_S * rate_hz), rate_hz, *BOTH)
+    for name in ("hip_bend_deg", "trunk_lean_deg", "hand_height", "hips_x", "turn_deg"):
+        np.testing.assert_array_equal(getattr(hidden, name), getattr(seen, name))

@@ -147,6 +147,30 @@ def test_a_level_is_that_of_the_samples_around() -> None:
     assert np.isnan(level(series, 4, reach=0))
 
 
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    "series,index,expected",
+    [
+        ([NAN, NAN, 7.0, 9.0, 11.0], 2, 9.0),
+        ([NAN, 7.0, 30.0, 9.0, NAN], 2, 9.0),
+        ([NAN, NAN, NAN, 9.0, 11.0], 2, NAN),
+        ([NAN, NAN, 7.0, NAN, NAN], 2, NAN),
+        ([NAN, NAN, NAN, NAN, NAN], 2, NAN),
+        ([7.0, 9.0, NAN, NAN, NAN], 0, 8.0),
+        ([7.0, NAN, NAN, 1.0, 1.0], 0, NAN),
+        ([1.0, 1.0, NAN, NAN, 9.0, 11.0], 5, 10.0),
+        ([7.0, 9.0, NAN, NAN], 1, NAN),
+    ],
+)
+def test_a_level_that_is_mostly_unseen_is_unknown(
+    series: list[float], index: int, expected: float
+) -> None:
+    """Half of the samples around are not most of them; at the ends there are fewer around."""
+    assert level(np.array(series), index, reach=2) == pytest.approx(expected, nan_ok=True)
+
+
 def test_who_only_stands_extends_nothing() -> None:
     assert find_extensions(move(Script(keys=(Key(duration_s=3.0, pose=STAND),)), 3.0)) == []
 

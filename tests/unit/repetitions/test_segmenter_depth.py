@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from hingewise.kinematics.movement import compute_movement
-from hingewise.repetitions.segmenter import Count, count_repetitions
+from hingewise.kinematics.movement import Movement, compute_movement
+from hingewise.repetitions.runs import COMPLETE_SHARE
+from hingewise.repetitions.segmenter import USUAL_LEAN_SHARE, Count, count_repetitions
 from tests.builders import Trouble, make_lifter
 from tests.builders_sets import hinge
 
@@ -42,3 +43,47 @@ def test_whose_bottom_nobody_saw_was_not_shallow(gone_s: tuple[float, float]) ->
     film = make_lifter(script, trouble=Trouble(gaps_s=(gone_s,)))
     result = count_repetitions(compute_movement(film), given=None)
     assert (complete(result), partial(result)) == (4, [])
+
+
+HIDDEN_BEND = 0.6
+"""So much of the hips' bend is seen behind plates: too little for a complete repetition."""
+
+
+def read_low(movement: Movement, lean_share: float, *numbers: int) -> Movement:
+    """Some repetitions whose hips are seen to bend too little, and whose trunk leans by a share."""
+    counted = count_repetitions(movement, given=None).counted
+    bend, lean = movement.hip_bend_deg.copy(), movement.trunk_lean_deg.copy()
+    for extension in (counted[number].extension for number in numbers):
+        rows = slice(extension.before, extension.top)
+        bend[rows] *= HIDDEN_BEND
+        lean[rows] *= lean_share
+    return replace(movement, hip_bend_deg=bend, trunk_lean_deg=lean)
+
+
+@pytest.mark.parametrize("noise_px", [0.0, 2.0])
+@pytest.mark.parametrize(
+    "lean_share,reasons",
+    [
+        (1.0, []),
+        (0.9, []),
+        (USUAL_LEAN_SHARE + 0.02, []),
+        (USUAL_LEAN_SHARE - 0.02, ["shallow"]),
+        (0.75, ["shallow"]),
+    ],
+)
+def test_a_trunk_that_goes_down_nearly_as_usual_shows_a_complete_repetition(
+    lean_share: float, reasons: list[str], noise_px: float
+) -> None:
+    """Not one that goes down by the share of the usual which is enough for the hips."""
+    assert HIDDEN_BEND < COMPLETE_SHARE < 0.75
+    movement = compute_movement(make_lifter(hinge(4), trouble=Trouble(noise_px=noise_px)))
+    result = count_repetitions(read_low(movement, lean_share, 1), given=None)
+    assert (complete(result), partial(result)) == (4 - len(reasons), reasons)
+
+
+def test_half_a_set_that_is_shallow_does_not_lower_how_far_the_trunk_usually_goes() -> None:
+    movement = compute_movement(make_lifter(hinge(4)))
+    result = count_repetitions(read_low(movement, 0.75, 1, 3), given=None)
+    assert (complete(result), partial(result)) == (2, ["shallow", "shallow"])
+    hidden = count_repetitions(read_low(movement, 0.95, 1, 3), given=None)
+    assert (complete(hidden), partial(hidden)) == (4, [])

@@ -35,6 +35,11 @@ class Fault:
     lockout: float = 0.0
     growing: bool = False
 
+    @property
+    def of_set(self) -> bool:
+        """Whether it is one for all repetitions: where the feet stand, how the set varies, how it tires."""
+        return self.growing or bool(self.stance) or bool(self.variability)
+
 
 @cache
 def load_faults() -> Mapping[str, Fault]:

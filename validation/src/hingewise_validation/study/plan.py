@@ -131,10 +131,13 @@ def _fitting(movement: str, faults: tuple[str, ...], movements: tuple[str, ...],
 
 
 def _fault_use(name: str, shares: tuple[float, ...], movement: str, stream: np.random.Generator) -> FaultUse:
-    """Strengths for every repetition, in random order."""
-    low, high = load_faults()[name].range
+    """Strengths for every repetition, in random order; one for all where the set has the fault as a whole."""
+    fault = load_faults()[name]
+    low, high = fault.range
     count = load_movement(movement).n_repetitions
     dealt = _dealt(shares, count, stream)
+    if fault.of_set:
+        dealt = [dealt[0] or max(shares)] * count
     return FaultUse(id=name, strengths=tuple(round(low + share * (high - low), 3) for share in dealt))
 
 
