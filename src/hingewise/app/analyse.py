@@ -201,12 +201,15 @@ def _slow_motion_factor(info: VideoInfo) -> float:
 def _document(
     request: Request, info: VideoInfo | None, measured: MeasuredSet, remarks: tuple[str, ...]
 ) -> Analysis:
+    from hingewise.app.assess_set import assess_set
     from hingewise.report.build import build_analysis
 
+    exercise_id = request.exercise.id if request.exercise else None
     return build_analysis(
         measured,
         video=_video(request, info, measured.track),
-        exercise_id=request.exercise.id if request.exercise else None,
+        exercise_id=exercise_id,
+        technique=assess_set(measured, exercise_id=exercise_id),
         remarks=remarks,
         parameters={
             name: legible(value) if isinstance(value, str) else value

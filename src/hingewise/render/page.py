@@ -99,7 +99,7 @@ def make_cards(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[CardView
                 ),
                 start_s=repetition.start_s,
                 span=f"{format_clock(repetition.start_s)}{DASH}{format_clock(repetition.end_s)}",
-                frames=tuple(_frame_view(frame) for frame in own if frame is not None),
+                frames=tuple(frame_view(frame) for frame in own if frame is not None),
                 phases=phases_of(repetition),
                 angles=angles,
                 others=others,
@@ -110,7 +110,7 @@ def make_cards(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[CardView
 
 def make_strip(frames: Sequence[KeyFrame]) -> tuple[FrameView, ...]:
     """The series of pictures that stands in for the film on paper."""
-    return tuple(_frame_view(frame) for frame in frames if frame.kind == "strip")
+    return tuple(frame_view(frame) for frame in frames if frame.kind == "strip")
 
 
 def phases_of(repetition: Repetition) -> tuple[PhaseView, ...]:
@@ -149,7 +149,13 @@ def make_stats(analysis: Analysis) -> tuple[StatView, ...]:
     if tempo:
         detail = "seconds down, bottom, up, top"
         stats.append(StatView(value=tempo, label="tempo", detail=detail))
-    return tuple(stats + _measure_stats(analysis.repetitions, room=2))
+    if summary.technique_score is not None:
+        sd = summary.technique_score_sd or 0.0
+        detail = f"of 100, give or take {max(sd, 1.0):.0f}"
+        stats.append(
+            StatView(value=f"{summary.technique_score:.0f}", label="technique", detail=detail)
+        )
+    return tuple(stats + _measure_stats(analysis.repetitions, room=1 if len(stats) > 2 else 2))
 
 
 def make_camera(view: View) -> CameraView:
@@ -188,7 +194,8 @@ def _measure_stats(repetitions: Sequence[Repetition], *, room: int) -> list[Stat
     return stats
 
 
-def _frame_view(frame: KeyFrame) -> FrameView:
+def frame_view(frame: KeyFrame) -> FrameView:
+    """A key frame with its caption, as the page carries it."""
     encoded = b64encode(frame.jpeg).decode("ascii")
     return FrameView(
         caption=phase_name(frame.kind) if frame.kind != "strip" else "",

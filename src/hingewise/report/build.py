@@ -7,12 +7,15 @@ from typing import Protocol
 import numpy as np
 
 from hingewise import __version__
+from hingewise.assessment.technique import Technique
 from hingewise.kinematics.series import Kinematics
+from hingewise.library.load import load_library
 from hingewise.pose.quality import SMALL_BODY_PX, TrackQuality
 from hingewise.pose.track import PoseTrack
 from hingewise.pose.view import MAX_ROLL_DEG, View
 from hingewise.repetitions.types import Phase, Repetition, SetSegmentation
 from hingewise.report import document as doc
+from hingewise.report.findings import describe_findings, summarise
 from hingewise.report.measures import measure_repetition
 from hingewise.report.naming import exercise_name, format_tempo, is_fast, typical_tempo_s
 from hingewise.report.wording import advise_view, describe_absences
@@ -42,6 +45,7 @@ def build_analysis(
     *,
     video: doc.Video,
     exercise_id: str | None,
+    technique: Technique,
     remarks: tuple[str, ...],
     parameters: dict[str, float | int | str],
 ) -> doc.Analysis:
@@ -55,6 +59,8 @@ def build_analysis(
         The film.
     exercise_id
         What the user named, or None.
+    technique
+        The judgement of the set.
     remarks
         Warnings from reading the film.
     parameters
@@ -72,14 +78,12 @@ def build_analysis(
             doc.Rejected(start_s=r.start_s, end_s=r.end_s, reason=r.reason)
             for r in segmentation.rejected
         ),
-        findings=(),
-        summary=doc.Summary(
+        findings=describe_findings(technique, load_library()),
+        summary=summarise(
+            technique,
+            load_library(),
             n_repetitions=segmentation.n_repetitions,
             n_partial=segmentation.n_partial,
-            technique_score=None,
-            verdict="undetermined",
-            top_cue="",
-            next_step="",
         ),
         provenance=doc.Provenance(
             estimator=measured.track.estimator.name,

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"
 
 Verdict = Literal["present", "absent", "undetermined"]
 
@@ -115,15 +115,20 @@ class Rejected(_Model):
 class Finding(_Model):
     """One check, judged."""
 
+    check: str
     fault: str
-    repetition: int | None
+    title: str = Field(description="What the fault is called.")
+    repetition: int | None = Field(description="Null: a finding of the whole set.")
     verdict: Verdict
-    severity: str | None
+    severity: Literal["mild", "clear", "severe"] | None
     measure: MeasureValue | None
-    limit: float | None
+    limit: float
     source: str
-    evidence_s: tuple[float, ...]
-    reason: str
+    evidence_s: tuple[float, ...] = Field(description="From when to when the film shows it.")
+    reason: str = Field(description="Why nothing can be said, where that is so.")
+    because: str = Field(default="", description="What was measured against which limit.")
+    n_present: int = Field(default=0, description="Repetitions that show it; of the set only.")
+    n_judged: int = 0
 
 
 class Summary(_Model):
@@ -131,10 +136,15 @@ class Summary(_Model):
 
     n_repetitions: int
     n_partial: int
-    technique_score: float | None
+    technique_score: float | None = Field(description="0-100; null where too little was measured.")
+    technique_score_sd: float | None = None
     verdict: Verdict
+    top_fault: str = ""
     top_cue: str
+    correction: str = ""
+    drill: str = ""
     next_step: str
+    good: tuple[str, ...] = ()
 
 
 class Provenance(_Model):
@@ -149,7 +159,7 @@ class Provenance(_Model):
 class Analysis(_Model):
     """Everything that was measured on one film."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     hingewise_version: str
     video: Video
     exercise: Exercise

@@ -17,7 +17,6 @@ from hingewise.report.naming import (
     is_fast,
     name_of,
     plural,
-    sentence_case,
     typical_tempo_s,
 )
 
@@ -198,6 +197,11 @@ def explain_no_angles(view: View) -> str:
     return "No angle was measured: the joints were never seen clearly enough."
 
 
+def why_no_back(*, standing: bool) -> str:
+    """Return why the back is not told in a view from the side."""
+    return _COVERED_BACK if standing else _NEEDS_STANDING
+
+
 def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """Return what could not be measured, as pairs of what and why; each reason once.
 
@@ -210,13 +214,13 @@ def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple
     """
     by_reason: dict[str, dict[str, None]] = {}
     for finding in analysis.findings:
-        if finding.verdict == "undetermined":
-            what = sentence_case(finding.fault)
+        if finding.verdict == "undetermined" and finding.repetition is None:
+            what = finding.title
             by_reason.setdefault(as_sentence(finding.reason), {})[what] = None
     never = (
         _NEEDS_SIDE_VIEW if analysis.view.verdict == "counts_only" else "Never seen in this film."
     )
-    no_back = _COVERED_BACK if analysis.quality.standing_zero else _NEEDS_STANDING
+    no_back = why_no_back(standing=analysis.quality.standing_zero)
     no_back = never if analysis.view.verdict == "counts_only" else no_back
     for name in unseen:
         reason = no_back if name == name_of("lumbar_flexion") else never

@@ -101,7 +101,7 @@ def compare_film(film: FilmTrack, *, plain: bool = False) -> FilmResult:
         name=film.spec.id,
         calibration=replace(calibration, leaning=None) if plain else calibration,
     )
-    true_deg = _true_angles(film, measured)
+    true_deg = true_angles(film, measured)
     repetitions = film.truth["repetitions"]
     complete = [r for r in repetitions if not r.get("partial")]
     inside = _inside(film.track.time_s, repetitions)
@@ -123,7 +123,7 @@ def compare_film(film: FilmTrack, *, plain: bool = False) -> FilmResult:
     )
 
 
-def _true_angles(film: FilmTrack, measured: MeasuredSet) -> dict[str, FloatArray]:
+def true_angles(film: FilmTrack, measured: MeasuredSet) -> dict[str, FloatArray]:
     """True angles on the track's frames; joints from standing where the product found standing."""
     standing = measured.kinematics.standing
     time_s = film.track.time_s

@@ -1,8 +1,10 @@
 """Make one film of the study and read its track; what exists already is kept."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from hingewise.capture.blazepose import BlazePose
@@ -52,8 +54,18 @@ def read_film(film: Path, truth: Path, spec: FilmSpec, estimator: BlazePose, *, 
     return FilmTrack(
         spec=spec,
         track=track,
-        truth=document,
+        truth=document | {"repetitions": _with_separation(document["repetitions"], frames)},
         angle_deg={k.removesuffix("_deg"): np.asarray(v) for k, v in frames.items() if k.endswith("_deg")},
         joints_px={name: np.asarray(points) for name, points in frames["joints_px"].items()},
         made_by=made_by,
     )
+
+
+def _with_separation(repetitions: list[dict[str, Any]], frames: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The repetitions with how far the knees are apart at the bottom, as a share of the ankles' distance."""
+    time_s, shares = np.asarray(frames["time_s"]), np.asarray(frames["knee_separation_fraction"])
+    at_s = [r["bottom_end_s"] if r["bottom_s"] is None else r["bottom_s"] for r in repetitions]
+    return [
+        r | {"knee_separation_at_bottom": round(float(np.interp(s, time_s, shares)), 3)}
+        for r, s in zip(repetitions, at_s, strict=True)
+    ]
