@@ -1,0 +1,128 @@
+"""One thing to change in the next set, and what was good in this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hingewise.assessment.checks import Check
+from hingewise.assessment.score import Score
+from hingewise.assessment.types import Finding, Severity, Verdict
+from hingewise.library.coaching import Fault
+from hingewise.library.exercise import Exercise
+
+RISKS = ("high", "medium", "low")
+SEVERITIES = (Severity.SEVERE, Severity.CLEAR, Severity.MILD)
+
+GOOD_SCORE = 85.0
+"""From here on a set without a fault is clean enough to go on from."""
+
+N_GOOD = 3
+"""So many things that were good are said, the surest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What to do next.
+
+    ``finding`` is the fault that matters most, None where there is none; ``cue``, ``drill`` and
+    ``regression`` are ids of the library, "" for none; ``step`` is what the next set is: one of
+    "lighter", "step_back", "repeat", "go_on", "film_again".
+    """
+
+    finding: Finding | None
+    cue: str
+    drill: str
+    regression: str
+    step: str
+    good: tuple[str, ...]
+
+
+def advise(
+    findings: Sequence[Finding],
+    checks: Mapping[str, Check],
+    faults: Mapping[str, Fault],
+    *,
+    exercise: Exercise | None,
+    score: Score | None,
+) -> Advice:
+    """Choose the fault that matters most: the riskiest, of these a cause before its effects.
+
+    Parameters
+    ----------
+    findings
+        Those of the set.
+    checks, faults
+        By id.
+    exercise
+        What was trained, if that is known.
+    score
+        That of the set.
+    """
+    present = [f for f in findings if f.verdict is Verdict.PRESENT]
+    good = _good(findings, checks, wrong={f.fault for f in present})
+    if not present:
+        return Advice(
+            finding=None, cue="", drill="", regression="", step=_clean_step(score), good=good
+        )
+    first = min(present, key=lambda f: _rank(f, present, checks, faults))
+    fault = faults[first.fault]
+    regression = fault.regression if exercise is None or fault.regression != exercise.id else ""
+    return Advice(
+        finding=first,
+        cue=fault.cue,
+        drill=fault.drills[0] if fault.drills else "",
+        regression=regression,
+        step=_step(first, fault, regression),
+        good=good,
+    )
+
+
+def _rank(
+    finding: Finding,
+    present: Sequence[Finding],
+    checks: Mapping[str, Check],
+    faults: Mapping[str, Fault],
+) -> tuple[int, bool, int, float]:
+    """Smaller is more important."""
+    fault = faults[finding.fault]
+    causes = bool({f.fault for f in present} & set(fault.leads_to))
+    severity = SEVERITIES.index(finding.severity or Severity.MILD)
+    check = checks[finding.check]
+    beyond = finding.distance / abs(check.severity[1] - check.limit)
+    return RISKS.index(fault.risk), not causes, severity, -beyond
+
+
+def _step(first: Finding, fault: Fault, regression: str) -> str:
+    if fault.id == "too_heavy":
+        return "lighter"
+    lost = first.severity is Severity.SEVERE or (
+        fault.risk == "high" and first.severity is Severity.CLEAR
+    )
+    return "step_back" if lost and regression else "repeat"
+
+
+def _clean_step(score: Score | None) -> str:
+    return "go_on" if score is not None and score.value >= GOOD_SCORE else "film_again"
+
+
+def _good(
+    findings: Sequence[Finding], checks: Mapping[str, Check], *, wrong: set[str]
+) -> tuple[str, ...]:
+    """What was surely right, the surest first; each sentence once.
+
+    What a fault that is there makes worthless is no praise: soft knees in a squatted hinge.
+    """
+    absent = [
+        f
+        for f in findings
+        if f.verdict is Verdict.ABSENT and not wrong & {f.fault, *checks[f.check].silent_with}
+    ]
+    margin = {
+        f.check: -f.distance / abs(checks[f.check].severity[1] - checks[f.check].limit)
+        for f in absent
+    }
+    said = dict.fromkeys(
+        checks[f.check].good for f in sorted(absent, key=lambda f: -margin[f.check])
+    )
+    return tuple(said)[:N_GOOD]

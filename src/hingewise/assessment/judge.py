@@ -1,0 +1,89 @@
+"""From a measure and a limit to a verdict; from the repetitions' verdicts to that of the set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from hingewise.assessment.checks import Check
+from hingewise.assessment.types import Finding, Measured, Severity, Verdict
+
+MIN_PRESENT = 2
+"""What shows in fewer repetitions is not said of a set of more than two."""
+
+ENOUGH_JUDGED = 0.5
+"""A set is judged where so many of its repetitions are."""
+
+
+def judge(check: Check, measured: Measured, *, repetition: int | None) -> Finding:
+    """Judge one measure. Within its own sd of the limit nothing is said."""
+    distance = check.sign * (measured.value - check.limit)
+    if not measured.seen:
+        verdict, reason = Verdict.UNDETERMINED, measured.reason
+    elif abs(distance) <= measured.sd:
+        verdict, reason = Verdict.UNDETERMINED, "too near to the limit for what a film can tell"
+    else:
+        verdict, reason = (Verdict.PRESENT if distance > 0 else Verdict.ABSENT), ""
+    return Finding(
+        check=check.id,
+        fault=check.fault,
+        repetition=repetition,
+        verdict=verdict,
+        severity=_severity(check, measured.value) if verdict is Verdict.PRESENT else None,
+        measured=measured,
+        limit=check.limit,
+        distance=float(distance),
+        reason=reason,
+    )
+
+
+def judge_set(check: Check, findings: Sequence[Finding]) -> Finding:
+    """Say of the set what enough of its repetitions show.
+
+    The measure is that of the repetition in the middle of those that bear the verdict out.
+    """
+    present, absent, unsure = (
+        [f for f in findings if f.verdict is verdict]
+        for verdict in (Verdict.PRESENT, Verdict.ABSENT, Verdict.UNDETERMINED)
+    )
+    n_judged = len(present) + len(absent)
+    needed = min(MIN_PRESENT, len(findings))
+    reason = ""
+    if len(present) >= needed and len(present) >= check.share * max(n_judged, 1):
+        verdict, those = Verdict.PRESENT, present
+    elif n_judged < ENOUGH_JUDGED * len(findings) or not absent:
+        verdict, those = Verdict.UNDETERMINED, unsure or list(findings)
+        reason = Counter(f.reason for f in those).most_common(1)[0][0]
+    elif present:
+        verdict, those = Verdict.UNDETERMINED, present
+        reason = f"it shows in {len(present)} of {n_judged} repetitions"
+    else:
+        verdict, those = Verdict.ABSENT, absent
+    typical = _middle(those)
+    return Finding(
+        check=check.id,
+        fault=check.fault,
+        repetition=None,
+        verdict=verdict,
+        severity=_severity(check, typical.measured.value) if verdict is Verdict.PRESENT else None,
+        measured=typical.measured,
+        limit=check.limit,
+        distance=typical.distance,
+        reason=reason,
+        n_present=len(present),
+        n_judged=n_judged,
+    )
+
+
+def _middle(findings: Sequence[Finding]) -> Finding:
+    seen = [f for f in findings if np.isfinite(f.distance)] or list(findings)
+    return sorted(seen, key=lambda f: f.distance)[len(seen) // 2]
+
+
+def _severity(check: Check, value: float) -> Severity:
+    clear, severe = (check.sign * (value - limit) for limit in check.severity)
+    if severe >= 0:
+        return Severity.SEVERE
+    return Severity.CLEAR if clear >= 0 else Severity.MILD

@@ -1,0 +1,126 @@
+"""Where hips, hands and feet are, in lengths of the body's own parts or in metres."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingewise.assessment.metrics.metric import SIDE, SIDE_LOCKOUT, Metric
+from hingewise.assessment.observation import (
+    Observation,
+    Part,
+    bottom,
+    lockout,
+    phase_part,
+    read_angle,
+    read_series,
+    span_s,
+)
+from hingewise.assessment.types import Measured, missing
+from hingewise.repetitions.types import Phase, Repetition
+from hingewise.units import FloatArray
+
+SD_HIP_TRAVEL = 0.03
+"""Of a share of the leg's length (fitting bodies of the study)."""
+
+SHANK_SHARE = 0.5
+"""Of the leg's length: a shank that is seen to lean otherwise moves the foot by so much."""
+
+SURE_WRIST = 0.85
+SD_HAND_M, SD_UNSURE_HAND_M = 0.04, 0.085
+"""A wrist that is seen with this confidence is found to so many metres, and else to so many
+(fitting bodies of the study)."""
+
+SD_SWAY_M = 0.012
+"""Of the range of a sway, which noise can only widen."""
+
+SD_ARM_DEG = 8.0
+"""Of the line from shoulder to wrist."""
+
+HALF_WAY = 0.5
+
+
+def leg_length_m(seen: Observation) -> float:
+    """Thigh and shank as they are seen at their usual length."""
+    hip, knee, ankle = (seen.sagittal.landmark(name) for name in ("hip", "knee", "ankle"))
+    bones = [np.hypot(*(a - b).T) for a, b in ((hip, knee), (knee, ankle))]
+    if not all(np.isfinite(bone).any() for bone in bones):
+        return float("nan")
+    return float(sum(np.nanmedian(bone) for bone in bones))
+
+
+def _hip_travel(seen: Observation, repetition: Repetition) -> Measured:
+    """How far the hips go back against the feet on the way down, of the leg's length."""
+    hip, ankle = (seen.sagittal.landmark(name)[:, 0] for name in ("hip", "ankle"))
+    ahead = (hip - ankle) / leg_length_m(seen)
+    low, high = (
+        read_series(seen, ahead, SD_HIP_TRAVEL, part(seen, repetition), what="hip or foot")
+        for part in (bottom, lockout)
+    )
+    if not (low.seen and high.seen):
+        return low if low.reason else high
+    leaning = np.radians(read_angle(seen, "shank_inclination", bottom(seen, repetition)).sd)
+    sd = float(np.hypot(SD_HIP_TRAVEL, SHANK_SHARE * leaning))
+    return Measured(value=high.value - low.value, sd=sd, start_s=low.start_s, end_s=low.end_s)
+
+
+def _hand_to_leg(seen: Observation, repetition: Repetition) -> Measured:
+    """How far the hand hangs before the leg at the bottom, at the height of the hand. [m]"""
+    part = bottom(seen, repetition)
+    points = {n: seen.sagittal.landmark(n)[part.rows] for n in ("hip", "knee", "ankle", "wrist")}
+    ahead = points["wrist"][:, 0] - _leg_at(points, points["wrist"][:, 1])
+    whole = np.full(seen.time_s.size, np.nan)
+    whole[part.rows] = ahead
+    wrist = seen.sagittal.landmarks.index("wrist")
+    sure = float(np.mean(seen.sagittal.confidence[part.rows, wrist])) >= SURE_WRIST
+    sd = SD_HAND_M if sure else SD_UNSURE_HAND_M
+    return read_series(seen, whole, sd, part, what="hand or leg")
+
+
+def _leg_at(points: dict[str, FloatArray], height: FloatArray) -> FloatArray:
+    """Where the front of the leg's line is at some height; below the ankle, where the ankle is."""
+    hip, knee, ankle = (points[name] for name in ("hip", "knee", "ankle"))
+    upper = height > knee[:, 1]
+    low, high = np.where(upper[:, None], knee, ankle), np.where(upper[:, None], hip, knee)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip((height - low[:, 1]) / (high[:, 1] - low[:, 1]), 0.0, 1.0)
+    return np.asarray(low[:, 0] + share * (high[:, 0] - low[:, 0]))
+
+
+def _sway(seen: Observation, repetition: Repetition) -> Measured:
+    """How far the shoulders sway over the feet during the lockout. [m]"""
+    part = lockout(seen, repetition)
+    start_s, end_s = span_s(seen, part)
+    ahead = seen.sagittal.stance_m[part.rows, 0]
+    if ahead.size < 3 or not np.isfinite(ahead).all():
+        return missing("shoulder or foot is out of sight at the lockout", start_s, end_s)
+    return Measured(value=float(np.ptp(ahead)), sd=SD_SWAY_M, start_s=start_s, end_s=end_s)
+
+
+def arm_to_trunk_deg(seen: Observation) -> FloatArray:
+    """Angle of the line shoulder-wrist before the trunk; 0 along it, forward +. Shape (T,)."""
+    shoulder, wrist = (seen.sagittal.landmark(name) for name in ("shoulder", "wrist"))
+    arm = wrist - shoulder
+    from_down = np.degrees(np.arctan2(arm[:, 0], -arm[:, 1]))
+    return np.asarray(from_down + seen.kinematics.angle_deg["trunk_inclination"])
+
+
+def _arm_lift(seen: Observation, repetition: Repetition) -> Measured:
+    """How far the arm has left the trunk when the hips are half straight. [deg]"""
+    part = phase_part(repetition, Phase.CONCENTRIC)
+    if part is None:
+        return missing("the film does not show the way up")
+    trunk = seen.kinematics.angle_deg["trunk_inclination"][part.rows]
+    if not np.isfinite(trunk).all():
+        return missing("the trunk is out of sight on the way up", *span_s(seen, part))
+    risen = (trunk[0] - trunk) / (trunk[0] - trunk[-1]) if trunk[0] > trunk[-1] else trunk * 0.0
+    half = part.start + int(np.argmax(risen >= HALF_WAY))
+    moment = Part(start=max(part.start, half - 1), end=half + 2, name="on the way up")
+    return read_series(seen, arm_to_trunk_deg(seen), SD_ARM_DEG, moment, what="hand")
+
+
+METRICS = (
+    Metric(name="hip_travel", unit="", needs=SIDE_LOCKOUT, read=_hip_travel),
+    Metric(name="hand_to_leg", unit="m", needs=SIDE, read=_hand_to_leg),
+    Metric(name="lockout_sway", unit="m", needs=SIDE_LOCKOUT, read=_sway),
+    Metric(name="arm_lift_at_half", unit="deg", needs=SIDE, read=_arm_lift),
+)

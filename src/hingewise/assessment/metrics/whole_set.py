@@ -1,0 +1,135 @@
+"""What only the whole set shows: that it gets worse, or that no repetition is like the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from hingewise.assessment.metrics.metric import ANY_VIEW, SIDE, SetMetric
+from hingewise.assessment.observation import Observation, bottom, lockout, read_angle
+from hingewise.assessment.types import Measured, missing
+from hingewise.repetitions.types import Phase, Repetition
+from hingewise.units import FloatArray
+
+MIN_REPETITIONS = 4
+"""In a shorter set there is no beginning and no end to compare."""
+
+END_SHARE = 1.0 / 3.0
+"""The first and the last third of the set are compared."""
+
+RANGE_LOSS = 0.10
+SLOWDOWN = 0.25
+LOCKOUT_LOSS_DEG = 8.0
+"""So much less range, so much longer, or so much less straight is one step of getting worse."""
+
+SD_DECAY = 0.25
+SD_SPREAD = 0.2
+
+DEPTH_SPREAD = 0.08
+TEMPO_SPREAD = 0.20
+"""Within a set whose repetitions are alike the range spreads by 0.04 and the tempo by 0.08 (fitting
+bodies of the study); twice as much is one step."""
+
+ROUNDING_SD_SHARE = 0.5
+"""What of the back's sd does not fall out of a difference within one set (fitting bodies)."""
+
+
+def _decay(seen: Observation) -> Measured:
+    """How much range, speed and lockout get worse together, in steps: the second worst of them."""
+    repetitions = seen.segmentation.repetitions
+    span = _span_s(repetitions)
+    if len(repetitions) < MIN_REPETITIONS:
+        return missing(f"it takes {MIN_REPETITIONS} repetitions to see a set get worse", *span)
+    depth = _each(repetitions, lambda r: r.depth_fraction)
+    time = np.log(_each(repetitions, _concentric_s))
+    straight = _each(
+        repetitions,
+        lambda r: read_angle(seen, "trunk_inclination", lockout(seen, r)).value,
+    )
+    steps = [
+        -_change(depth) / RANGE_LOSS,
+        _change(time) / np.log1p(SLOWDOWN),
+        _change(straight) / LOCKOUT_LOSS_DEG,
+    ]
+    told = sorted(step for step in steps if np.isfinite(step))
+    if len(told) < 2:
+        return missing("too little of the set is in sight", *span)
+    return Measured(value=float(told[-2]), sd=SD_DECAY, start_s=span[0], end_s=span[1])
+
+
+def _spread(seen: Observation) -> Measured:
+    """How much the repetitions differ from one another in range or in tempo, in steps.
+
+    What changes steadily over the set is no spread.
+    """
+    repetitions = seen.segmentation.repetitions
+    span = _span_s(repetitions)
+    if len(repetitions) < MIN_REPETITIONS:
+        return missing(f"it takes {MIN_REPETITIONS} repetitions to see that they differ", *span)
+    depth = _each(repetitions, lambda r: r.depth_fraction)
+    time = np.log(_each(repetitions, _moving_s))
+    steps = [_residual(depth) / DEPTH_SPREAD, _residual(time) / TEMPO_SPREAD]
+    told = [step for step in steps if np.isfinite(step)]
+    if not told:
+        return missing("too little of the set is in sight", *span)
+    return Measured(value=float(max(told)), sd=SD_SPREAD, start_s=span[0], end_s=span[1])
+
+
+def _rounding_drift(seen: Observation) -> Measured:
+    """How much more the back rounds at the end of the set than in its first repetitions. [deg]"""
+    repetitions = seen.segmentation.repetitions
+    span = _span_s(repetitions)
+    if len(repetitions) < MIN_REPETITIONS:
+        return missing(f"it takes {MIN_REPETITIONS} repetitions to see a back give in", *span)
+    read = [read_angle(seen, "lumbar_flexion", bottom(seen, r)) for r in repetitions]
+    change = _change(np.array([each.value for each in read]))
+    sds = [each.sd for each in read if each.seen]
+    if not np.isfinite(change) or not sds:
+        return missing(seen.back_reason or "the back is not told", *span)
+    sd = ROUNDING_SD_SHARE * float(np.median(sds))
+    return Measured(value=float(change), sd=sd, start_s=span[0], end_s=span[1])
+
+
+def _each(repetitions: tuple[Repetition, ...], value: Callable[[Repetition], float]) -> FloatArray:
+    return np.array([value(repetition) for repetition in repetitions], dtype=np.float64)
+
+
+def _concentric_s(repetition: Repetition) -> float:
+    span = repetition.phase(Phase.CONCENTRIC)
+    return span.duration_s if span is not None else float("nan")
+
+
+def _moving_s(repetition: Repetition) -> float:
+    """How long the way down and the way up take; where one is not shown, it is not told."""
+    spans = [repetition.phase(kind) for kind in (Phase.ECCENTRIC, Phase.CONCENTRIC)]
+    return sum(s.duration_s if s is not None else float("nan") for s in spans)
+
+
+def _change(values: FloatArray) -> float:
+    """From the median of the first third to that of the last; NaN where one of them is unseen."""
+    n = max(1, round(END_SHARE * values.size))
+    first, last = values[:n], values[-n:]
+    if not (np.isfinite(first).any() and np.isfinite(last).any()):
+        return float("nan")
+    return float(np.nanmedian(last) - np.nanmedian(first))
+
+
+def _residual(values: FloatArray) -> float:
+    """Standard deviation about a straight line over the set."""
+    seen = np.flatnonzero(np.isfinite(values))
+    if seen.size < MIN_REPETITIONS - 1:
+        return float("nan")
+    line = np.polynomial.Polynomial.fit(seen, values[seen], 1)
+    return float(np.sqrt(np.square(values[seen] - line(seen)).sum() / (seen.size - 2)))
+
+
+def _span_s(repetitions: tuple[Repetition, ...]) -> tuple[float, float]:
+    return repetitions[0].start_s, repetitions[-1].end_s
+
+
+METRICS = (
+    SetMetric(name="set_decay", unit="steps", needs=ANY_VIEW, read=_decay),
+    SetMetric(name="set_spread", unit="steps", needs=ANY_VIEW, read=_spread),
+    SetMetric(name="rounding_drift", unit="deg", needs=SIDE, read=_rounding_drift),
+)

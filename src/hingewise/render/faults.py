@@ -1,0 +1,77 @@
+"""What the report says of the faults: one block for each, with the picture that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hingewise.library.load import load_library
+from hingewise.render.keyframes import KeyFrame
+from hingewise.render.page import FrameView, frame_view
+from hingewise.report.document import Analysis, Finding
+from hingewise.report.naming import as_sentence, format_clock
+
+SHOWN = ("bottom", "lockout")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultView:
+    """One fault of the set; ``first`` is the one to mend in the next set."""
+
+    title: str
+    badge: str
+    severity: str
+    because: str
+    correction: str
+    drill: str
+    start_s: float
+    clock: str
+    frame: FrameView | None
+    first: bool
+
+
+def make_faults(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[FaultView, ...]:
+    """The faults of the set, the one that matters most before the others; each fault once."""
+    present = [f for f in analysis.findings if f.repetition is None and f.verdict == "present"]
+    top = analysis.summary.top_fault
+    ordered = sorted(present, key=lambda f: f.fault != top)
+    by_fault = {f.fault: f for f in reversed(ordered)}
+    return tuple(
+        _fault_view(by_fault[fault], frames, first=fault == top)
+        for fault in dict.fromkeys(f.fault for f in ordered)
+    )
+
+
+def _fault_view(finding: Finding, frames: Sequence[KeyFrame], *, first: bool) -> FaultView:
+    library = load_library()
+    fault = library.faults[finding.fault]
+    drill = library.drills[fault.drills[0]].name if fault.drills else ""
+    start_s = finding.evidence_s[0] if finding.evidence_s else 0.0
+    return FaultView(
+        title=finding.title,
+        badge=_badge(finding),
+        severity=finding.severity or "mild",
+        because=as_sentence(finding.because),
+        correction=fault.correction.text,
+        drill=drill,
+        start_s=start_s,
+        clock=format_clock(start_s),
+        frame=_nearest(finding, frames),
+        first=first,
+    )
+
+
+def _badge(finding: Finding) -> str:
+    words = {"mild": "slightly", "clear": "clearly", "severe": "strongly"}
+    how = words[finding.severity or "mild"]
+    if finding.n_judged == 0:
+        return f"{how}, over the set"
+    return f"{how}, in {finding.n_present} of {finding.n_judged}"
+
+
+def _nearest(finding: Finding, frames: Sequence[KeyFrame]) -> FrameView | None:
+    shown = [frame for frame in frames if frame.kind in SHOWN]
+    if not shown or not finding.evidence_s or finding.n_judged == 0:
+        return None
+    middle_s = sum(finding.evidence_s) / len(finding.evidence_s)
+    return frame_view(min(shown, key=lambda frame: abs(frame.time_s - middle_s)))
