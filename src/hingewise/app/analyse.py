@@ -45,6 +45,31 @@ def analyse(request: Request, *, on_stage: OnStage) -> Outcome:
         return _finish(request, info, track, remarks, stage=stage, on_stage=on_stage)
 
 
+def document_of_track(request: Request) -> Analysis:
+    """Measure and judge a stored track; nothing is written.
+
+    Raises
+    ------
+    InputError
+        If the track, or the lifter in it, is not usable.
+    """
+    _refuse_estimator(request)
+    track, remarks = _stored_track(request)
+    measured = _measure(request, _in_real_time(track, request.slow_motion))
+    return _document(request, None, measured, remarks)
+
+
+def _measure(request: Request, track: PoseTrack) -> MeasuredSet:
+    from hingewise.app.measure_set import measure_set
+
+    return measure_set(
+        track,
+        exercise=request.exercise,
+        stature_m=request.stature_m,
+        name=request.source.name,
+    )
+
+
 def _finish(
     request: Request,
     info: VideoInfo | None,
@@ -55,15 +80,9 @@ def _finish(
     on_stage: OnStage,
 ) -> Outcome:
     """Measure a track and write the results."""
-    from hingewise.app.measure_set import measure_set
     from hingewise.app.outputs import write_results
 
-    measured = measure_set(
-        track,
-        exercise=request.exercise,
-        stature_m=request.stature_m,
-        name=request.source.name,
-    )
+    measured = _measure(request, track)
     analysis = _document(request, info, measured, remarks)
     files = write_results(
         stage, measured, analysis, info, exports=request.exports, on_stage=on_stage

@@ -32,6 +32,7 @@ class Check:
     because: str
     good: str
     silent_with: tuple[str, ...] = ()
+    label: str = ""
     only_unnamed: bool = False
     not_in: tuple[str, ...] = ()
     always: bool = False

@@ -16,6 +16,7 @@ import typer
 
 from hingewise import __version__
 from hingewise.cli.analyse import analyze
+from hingewise.cli.assess import assess, compare
 from hingewise.cli.doctor import doctor
 from hingewise.cli.library import library
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
@@ -36,6 +37,8 @@ app = typer.Typer(
 )
 app.command(short_help="Watch a filmed set and write a report.")(analyze)
 app.command("analyse", hidden=True)(analyze)
+app.command(short_help="Judge a stored set again by the rules of today.")(assess)
+app.command(short_help="Lay two sets side by side.")(compare)
 app.command(short_help="Say what works on this machine.")(doctor)
 app.add_typer(library, name="library", short_help="Look things up: exercises, mistakes, drills.")
 

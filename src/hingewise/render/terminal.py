@@ -33,11 +33,26 @@ def print_summary(analysis: Analysis, console: Console | None = None) -> None:
     for rejected in analysis.rejected:
         span = f"{format_clock(rejected.start_s)}{DASH}{format_clock(rejected.end_s)}"
         console.print(Text(f"Not counted  {span}  {as_sentence(rejected.reason)}", style="dim"))
+    for line in found_lines(analysis):
+        console.print(Text(line))
     given = given_by_user(analysis)
     if given:
         console.print(Text(f"Noted  {', '.join(given)}", style="dim"))
     console.print(Text(f"View  {view_headline(analysis.view)}.", style="dim"))
     console.print(Text(f"→ {advice_line(analysis)}", style="bold"))
+
+
+def found_lines(analysis: Analysis) -> list[str]:
+    """Return what was found of the set, each fault with its because, and what was good."""
+    present = [f for f in analysis.findings if f.repetition is None and f.verdict == "present"]
+    present.sort(key=lambda f: f.fault != analysis.summary.top_fault)
+    lines = [f"Found  {finding.title}: {as_sentence(finding.because)}" for finding in present]
+    if analysis.summary.good:
+        lines.append(f"Good  {' '.join(analysis.summary.good)}")
+    if analysis.summary.technique_score is not None:
+        sd = max(analysis.summary.technique_score_sd or 0.0, 1.0)
+        lines.append(f"Technique  {analysis.summary.technique_score:.0f} of 100, ± {sd:.0f}")
+    return lines
 
 
 def advice_line(analysis: Analysis) -> str:

@@ -57,7 +57,8 @@ def say_because(finding: Finding, check: Check) -> str:
         return ""
     unit = _unit(check.metric)
     return check.because.format(
-        value=_write(finding.measured.value, unit), limit=_write(check.limit, unit)
+        value=write_measure(abs(finding.measured.value), unit),
+        limit=write_measure(abs(check.limit), unit),
     )
 
 
@@ -66,7 +67,7 @@ def _describe(finding: Finding, check: Check, library: Library) -> doc.Finding:
     return doc.Finding(
         check=check.id,
         fault=finding.fault,
-        title=library.faults[finding.fault].name,
+        title=check.label or library.faults[finding.fault].name,
         repetition=finding.repetition,
         verdict=finding.verdict.value,
         severity=None if finding.severity is None else finding.severity.value,
@@ -93,16 +94,23 @@ def _unit(metric: str) -> str:
     return (METRICS[metric] if metric in METRICS else SET_METRICS[metric]).unit
 
 
-def _write(value: float, unit: str) -> str:
-    """A measure as one says it; the sentence around it says in which direction."""
-    size = abs(value)
+def write_measure(value: float, unit: str) -> str:
+    """Write a measure as one says it.
+
+    Examples
+    --------
+    >>> write_measure(0.655, "")
+    '66 %'
+    >>> write_measure(-12.4, "deg")
+    '-12°'
+    """
     written = {
-        "deg": f"{size:.0f}°",
-        "s": f"{size:.1f} s",
-        "m": f"{100 * size:.0f} cm",
-        "": f"{100 * size:.0f} %",
+        "deg": f"{value:.0f}°",
+        "s": f"{value:.1f} s",
+        "m": f"{100 * value:.0f} cm",
+        "": f"{100 * value:.0f} %",
     }
-    return written.get(unit, f"{size:.1f}")
+    return written.get(unit, f"{value:.1f}")
 
 
 def _of_all(verdicts: set[Verdict], *, judged: bool) -> doc.Verdict:

@@ -13,11 +13,8 @@ from hingewise.units import FloatArray
 BEFORE_S = 0.25
 """The hips may begin to rise so long before the hip joint's deepest bend is over."""
 
-MIN_TRUNK_DEG = 20.0
-"""A trunk that comes up less than this tells nothing of when it comes up."""
-
-SD_TRUNK_SHARE = 0.05
-"""Of a share of the trunk's way (fitting bodies of the study)."""
+SD_TRUNK_DROP_DEG = 3.0
+"""Of a change of the trunk's lean within half a second (fitting bodies of the study)."""
 
 SD_ELBOW_DEG = 25.0
 """Arms that hang before the trunk bend out of the picture: from the side half of it is seen at most
@@ -27,10 +24,10 @@ MAX_ELBOW_DEG = 90.0
 """No loaded arm bends further below the hips: what is seen so is another hand."""
 
 
-def _trunk_share(seen: Observation, repetition: Repetition) -> Measured:
-    """How much of the trunk's way up is done when the hips have risen half of theirs.
+def _trunk_drop(seen: Observation, repetition: Repetition) -> Measured:
+    """How much further the trunk leans while the hips rise the first half of their way. [deg]
 
-    Hips that shoot up leave the trunk behind: little of it, or none.
+    In a good pull from the floor it keeps its lean at first; hips that shoot up tip it forward.
     """
     start, end = np.searchsorted(seen.time_s, [repetition.bottom_s - BEFORE_S, repetition.top_s])
     part = Part(start=int(start), end=int(end) + 1, name="on the way up")
@@ -39,14 +36,14 @@ def _trunk_share(seen: Observation, repetition: Repetition) -> Measured:
     height = seen.sagittal.landmark("hip")[part.rows, 1]
     if trunk.size < 3 or not (np.isfinite(trunk).all() and np.isfinite(height).all()):
         return missing("hips or trunk are out of sight on the way up", *span)
-    lowest, risen = int(np.argmin(height)), float(np.max(trunk) - trunk[-1])
-    if risen < MIN_TRUNK_DEG or height[-1] <= height[lowest]:
-        return missing("the trunk hardly rises", *span)
-    progress = (height[lowest:] - height[lowest]) / (height[-1] - height[lowest])
-    half = lowest + int(np.argmax(progress >= 0.5))
-    share = float(np.max(trunk) - trunk[half]) / risen
+    lowest = int(np.argmin(height))
+    risen_m = height[-1] - height[lowest]
+    if risen_m <= 0.0:
+        return missing("the hips hardly rise", *span)
+    half = lowest + int(np.argmax(height[lowest:] - height[lowest] >= 0.5 * risen_m))
+    drop = float(np.max(trunk[lowest : half + 1]) - trunk[lowest])
     half_s = float(seen.time_s[part.start + half])
-    return Measured(value=share, sd=SD_TRUNK_SHARE, start_s=span[0], end_s=half_s)
+    return Measured(value=drop, sd=SD_TRUNK_DROP_DEG, start_s=span[0], end_s=half_s)
 
 
 def _elbow_bend(seen: Observation, repetition: Repetition) -> Measured:
@@ -78,6 +75,6 @@ def _in_sight(values: FloatArray, start: int, end: int) -> FloatArray:
 
 
 METRICS = (
-    Metric(name="trunk_share_at_half_rise", unit="", needs=SIDE, read=_trunk_share),
+    Metric(name="trunk_drop", unit="deg", needs=SIDE, read=_trunk_drop),
     Metric(name="elbow_bend", unit="deg", needs=SIDE_LOCKOUT, read=_elbow_bend),
 )
