@@ -21,6 +21,7 @@ from hingewise.pose.track import PoseTrack
 
 if TYPE_CHECKING:
     from hingewise.app.measure_set import MeasuredSet
+    from hingewise.assessment.technique import Technique
     from hingewise.report.document import Analysis, Video
 
 
@@ -56,7 +57,7 @@ def document_of_track(request: Request) -> Analysis:
     _refuse_estimator(request)
     track, remarks = _stored_track(request)
     measured = _measure(request, _in_real_time(track, request.slow_motion))
-    return _document(request, None, measured, remarks)
+    return _document(request, None, measured, _judge(request, measured), remarks)
 
 
 def _measure(request: Request, track: PoseTrack) -> MeasuredSet:
@@ -81,11 +82,19 @@ def _finish(
 ) -> Outcome:
     """Measure a track and write the results."""
     from hingewise.app.outputs import write_results
+    from hingewise.report.proof import choose_proofs
 
     measured = _measure(request, track)
-    analysis = _document(request, info, measured, remarks)
+    technique = _judge(request, measured)
+    analysis = _document(request, info, measured, technique, remarks)
     files = write_results(
-        stage, measured, analysis, info, exports=request.exports, on_stage=on_stage
+        stage,
+        measured,
+        analysis,
+        info,
+        proofs=choose_proofs(technique),
+        exports=request.exports,
+        on_stage=on_stage,
     )
     return Outcome(analysis=analysis, folder=request.out, files=files)
 
@@ -217,18 +226,26 @@ def _slow_motion_factor(info: VideoInfo) -> float:
     return float(factor) if factor >= 2 else 1.0
 
 
-def _document(
-    request: Request, info: VideoInfo | None, measured: MeasuredSet, remarks: tuple[str, ...]
-) -> Analysis:
+def _judge(request: Request, measured: MeasuredSet) -> Technique:
     from hingewise.app.assess_set import assess_set
+
+    return assess_set(measured, exercise_id=request.exercise.id if request.exercise else None)
+
+
+def _document(
+    request: Request,
+    info: VideoInfo | None,
+    measured: MeasuredSet,
+    technique: Technique,
+    remarks: tuple[str, ...],
+) -> Analysis:
     from hingewise.report.build import build_analysis
 
-    exercise_id = request.exercise.id if request.exercise else None
     return build_analysis(
         measured,
         video=_video(request, info, measured.track),
-        exercise_id=exercise_id,
-        technique=assess_set(measured, exercise_id=exercise_id),
+        exercise_id=request.exercise.id if request.exercise else None,
+        technique=technique,
         remarks=remarks,
         parameters={
             name: legible(value) if isinstance(value, str) else value

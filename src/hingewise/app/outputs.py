@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from hingewise.units import FloatArray
 if TYPE_CHECKING:
     from hingewise.render.keyframes import KeyFrame
     from hingewise.report.document import Analysis
+    from hingewise.report.proof import Proof
 
 FILM_NAME = "annotated.mp4"
 
@@ -26,6 +27,7 @@ def write_results(
     analysis: Analysis,
     info: VideoInfo | None,
     *,
+    proofs: Sequence[Proof],
     exports: Exports,
     on_stage: Callable[[str, int], Callable[[Progress], None]],
 ) -> tuple[str, ...]:
@@ -45,7 +47,7 @@ def write_results(
 
         path = folder / FILM_NAME if with_film else None
         tell = on_stage("Drawing", info.n_frames) if with_film else _untold
-        frames = draw_pictures(info, measured, path, tell)
+        frames = draw_pictures(info, measured, path, tell, proofs=proofs)
     save_analysis(analysis, folder / "analysis.json")
     figures = make_figures(
         measured.kinematics, measured.segmentation, duration_s=analysis.video.duration_s

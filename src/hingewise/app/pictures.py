@@ -27,8 +27,10 @@ from hingewise.render.keyframes import (
     encode_keyframe,
     frame_budget_bytes,
     keyframe_size_px,
+    prove_key_moments,
 )
 from hingewise.render.overlay import draw_frame
+from hingewise.report.proof import Proof
 from hingewise.units import BoolArray
 
 MAX_KEYFRAME_REPETITIONS = 60
@@ -43,12 +45,16 @@ LET_GO_EVERY_FRAMES = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Sketchbook:
-    """What is needed to make key frames: ``moments`` by frame index."""
+    """What is needed to make key frames: ``moments`` by frame index.
+
+    ``forward`` is 1 where the lifter faces right, -1 where left.
+    """
 
     film: FilmData
     moments: dict[int, list[KeyMoment]]
     crop: Crop
     max_bytes: int
+    forward: float
 
     def sketch(self, index: int, picture: Picture) -> list[KeyFrame]:
         """Make the key frames of one picture."""
@@ -59,6 +65,8 @@ class _Sketchbook:
                 picture.cut_rgb(box, *keyframe_size_px(self.crop)),
                 overlay_at(self.film, index, picture.upright_size_px, with_hud=False),
                 crop=self.crop,
+                proof=moment.proof,
+                forward=self.forward,
                 max_bytes=self.max_bytes,
             )
             frames.append(
@@ -77,8 +85,10 @@ def draw_pictures(
     measured: MeasuredSet,
     film_path: Path | None,
     tell: Callable[[Progress], None],
+    *,
+    proofs: Sequence[Proof] = (),
 ) -> list[KeyFrame]:
-    """Write the annotated film, if a path is given, and return the key frames.
+    """Write the annotated film, if a path is given, and return the key frames and the proofs.
 
     With a film all pictures are decoded once for both; without, only those around key frames.
     """
@@ -89,7 +99,7 @@ def draw_pictures(
         near_side=measured.view.near_side,
         facing=measured.view.facing,
     )
-    book = _open_sketchbook(info, film, measured)
+    book = _open_sketchbook(info, film, measured, proofs)
     if film_path is None:
         return _sketch_selected(info, book)
     key_frames: list[KeyFrame] = []
@@ -163,10 +173,15 @@ def share_out(
     ]
 
 
-def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> _Sketchbook:
+def _open_sketchbook(
+    info: VideoInfo, film: FilmData, measured: MeasuredSet, proofs: Sequence[Proof]
+) -> _Sketchbook:
     repetitions = measured.segmentation.repetitions[:MAX_KEYFRAME_REPETITIONS]
     moments: dict[int, list[KeyMoment]] = {}
-    chosen = choose_key_moments(film.time_s, repetitions, info.keyframe)
+    chosen = (
+        *choose_key_moments(film.time_s, repetitions, info.keyframe),
+        *prove_key_moments(film.time_s, repetitions, proofs),
+    )
     for moment in chosen:
         moments.setdefault(moment.index, []).append(moment)
     return _Sketchbook(
@@ -174,4 +189,5 @@ def _open_sketchbook(info: VideoInfo, film: FilmData, measured: MeasuredSet) -> 
         moments=moments,
         crop=crop_to_lifter(film.cloud_px, info.size_px),
         max_bytes=frame_budget_bytes(len(chosen)),
+        forward=-1.0 if measured.view.facing == "left" else 1.0,
     )

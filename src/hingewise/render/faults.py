@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hingewise.library.load import load_library
-from hingewise.render.keyframes import KeyFrame
-from hingewise.render.page import FrameView, frame_view
+from hingewise.render.keyframes import FAULT, KeyFrame
+from hingewise.render.page import SHOWN_PHASES, FrameView, frame_view
 from hingewise.report.document import Analysis, Finding
 from hingewise.report.naming import as_sentence, format_clock
-
-SHOWN = ("bottom", "lockout")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,10 @@ def _badge(finding: Finding) -> str:
 
 
 def _nearest(finding: Finding, frames: Sequence[KeyFrame]) -> FrameView | None:
-    shown = [frame for frame in frames if frame.kind in SHOWN]
+    proof = next((f for f in frames if f.kind == f"{FAULT}{finding.check}"), None)
+    if proof is not None:
+        return frame_view(proof)
+    shown = [frame for frame in frames if frame.kind in SHOWN_PHASES]
     if not shown or not finding.evidence_s or finding.n_judged == 0:
         return None
     middle_s = sum(finding.evidence_s) / len(finding.evidence_s)

@@ -10,12 +10,16 @@ import numpy as np
 from PIL import Image
 
 from hingewise.render.overlay import OverlayState, draw_frame
+from hingewise.render.proof import draw_proof
 from hingewise.render.sprites import ByteArray
 from hingewise.repetitions.types import Phase, Repetition
+from hingewise.report.proof import Proof
 from hingewise.units import BoolArray, FloatArray
 
 WIDTH_PX = 360
 """Width of a key frame: sharp at the size it has in a card, on a phone too."""
+
+FAULT = "fault:"
 
 _ALL_FRAMES_BYTES = 620_000
 _MAX_FRAME_BYTES = 26_000
@@ -30,7 +34,11 @@ _SETTLE_S = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFrame:
-    """A picture of one moment: ``kind`` is ``bottom`` or ``lockout``, or ``strip`` in a series."""
+    """A picture of one moment.
+
+    ``kind`` is ``bottom`` or ``lockout``, ``strip`` in a series, or ``fault`` and the check that it
+    proves.
+    """
 
     repetition: int
     kind: str
@@ -45,6 +53,7 @@ class KeyMoment:
     index: int
     repetition: int
     kind: str
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +130,21 @@ def choose_key_moments(
     return tuple(sorted(moments, key=lambda moment: moment.index))
 
 
+def prove_key_moments(
+    time_s: FloatArray, repetitions: Sequence[Repetition], proofs: Sequence[Proof]
+) -> tuple[KeyMoment, ...]:
+    """The frames that prove faults."""
+    return tuple(
+        KeyMoment(
+            index=_nearest(time_s, proof.at_s),
+            repetition=next((r.number for r in repetitions if proof.at_s <= r.end_s), 0),
+            kind=f"{FAULT}{proof.check}",
+            proof=proof,
+        )
+        for proof in proofs
+    )
+
+
 def _at_bottom(time_s: FloatArray, repetition: Repetition, keyframe: BoolArray | None) -> int:
     """A moment of the bottom; all of its phase is as deep, so one that is decoded soonest."""
     phase = repetition.phase(Phase.BOTTOM)
@@ -174,6 +198,8 @@ def encode_keyframe(
     state: OverlayState | None = None,
     *,
     crop: Crop,
+    proof: Proof | None = None,
+    forward: float = 1.0,
     max_bytes: int = _MAX_FRAME_BYTES,
 ) -> bytes:
     """Draw and compress one key frame.
@@ -187,11 +213,16 @@ def encode_keyframe(
         out.
     crop
         Which part it is.
+    proof, forward
+        What proves a fault here, if anything, and whether the lifter faces right (1) or left (-1).
     max_bytes
         The picture is compressed harder until it fits, down to a floor.
     """
     if state is not None:
-        rgb = draw_frame(rgb, _moved(state, crop, rgb.shape[1] / (crop.x1 - crop.x0)))
+        moved = _moved(state, crop, rgb.shape[1] / (crop.x1 - crop.x0))
+        rgb = draw_frame(rgb, moved)
+        if proof is not None:
+            rgb = draw_proof(rgb, moved.near_px, proof, forward=forward)
     return _compress(Image.fromarray(rgb), max_bytes)
 
 

@@ -23,6 +23,9 @@ from hingewise.report.wording import typical_tempo
 
 _CAMERA_DISTANCE = 62
 
+SHOWN_PHASES = ("bottom", "lockout")
+"""Key frames that are called after what they show."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameView:
@@ -198,7 +201,7 @@ def frame_view(frame: KeyFrame) -> FrameView:
     """A key frame with its caption, as the page carries it."""
     encoded = b64encode(frame.jpeg).decode("ascii")
     return FrameView(
-        caption=phase_name(frame.kind) if frame.kind != "strip" else "",
+        caption=phase_name(frame.kind) if frame.kind in SHOWN_PHASES else "",
         clock=format_clock(frame.time_s),
         time_s=round(frame.time_s, 3),
         source=f"data:image/jpeg;base64,{encoded}",

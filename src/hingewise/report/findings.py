@@ -55,7 +55,7 @@ def say_because(finding: Finding, check: Check) -> str:
     """
     if not finding.measured.seen:
         return ""
-    unit = _unit(check.metric)
+    unit = unit_of(check.metric)
     return check.because.format(
         value=write_measure(abs(finding.measured.value), unit),
         limit=write_measure(abs(check.limit), unit),
@@ -71,7 +71,7 @@ def _describe(finding: Finding, check: Check, library: Library) -> doc.Finding:
         repetition=finding.repetition,
         verdict=finding.verdict.value,
         severity=None if finding.severity is None else finding.severity.value,
-        measure=_measure(measured, _unit(check.metric)),
+        measure=_measure(measured, unit_of(check.metric)),
         limit=check.limit,
         source=check.source,
         evidence_s=(measured.start_s, measured.end_s)
@@ -90,7 +90,8 @@ def _measure(measured: Measured, unit: str) -> doc.MeasureValue | None:
     return doc.MeasureValue(value=measured.value, unit=unit, sd=measured.sd)
 
 
-def _unit(metric: str) -> str:
+def unit_of(metric: str) -> str:
+    """Unit of a metric of repetitions or of sets."""
     return (METRICS[metric] if metric in METRICS else SET_METRICS[metric]).unit
 
 
@@ -106,7 +107,7 @@ def write_measure(value: float, unit: str) -> str:
     """
     written = {
         "deg": f"{value:.0f}°",
-        "s": f"{value:.1f} s",
+        "s": f"{value:.1f} s" if abs(value) >= 1.0 else f"{value:.2f} s",
         "m": f"{100 * value:.0f} cm",
         "": f"{100 * value:.0f} %",
     }

@@ -1,0 +1,75 @@
+"""Which lines show a fault in a picture: the measured one, where it is measured from, the limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hingewise.assessment.technique import Technique, checks_by_id
+from hingewise.assessment.types import Finding, Verdict
+from hingewise.report.findings import unit_of, write_measure
+
+UP = "up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """An angle in the picture: at ``vertex``, from a base to the line that ends at ``end``.
+
+    The base is ``UP``, or the landmark whose line to the vertex goes on beyond it.
+    ``limit_of_hips`` says that the limit is a share of how far the hips are bent. ``at_limit`` is
+    False where the limit is no angle from the base.
+    """
+
+    vertex: str
+    end: str
+    base: str
+    limit_of_hips: bool = False
+    at_limit: bool = True
+
+
+LINES = {
+    "trunk_inclination_at_lockout": Lines(vertex="hip", end="shoulder", base=UP),
+    "hip_flexion_at_lockout": Lines(vertex="hip", end="shoulder", base="knee"),
+    "knee_to_hip_ratio": Lines(vertex="knee", end="ankle", base="hip", limit_of_hips=True),
+    "knee_flexion_at_bottom": Lines(vertex="knee", end="ankle", base="hip"),
+    "shank_inclination_at_lockout": Lines(vertex="ankle", end="knee", base=UP),
+    "shank_travel": Lines(vertex="ankle", end="knee", base=UP, at_limit=False),
+    "trunk_drop": Lines(vertex="hip", end="shoulder", base=UP, at_limit=False),
+    "arm_lift_at_half": Lines(vertex="shoulder", end="wrist", base="hip", at_limit=False),
+}
+"""By metric. What is no angle in the picture has no lines, and is shown by the picture alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What to show of a fault: when, which lines (None: none), and the words beside them."""
+
+    check: str
+    at_s: float
+    lines: Lines | None
+    limit: float
+    label: str
+
+
+def choose_proofs(technique: Technique) -> tuple[Proof, ...]:
+    """One for each fault of the set that a moment of the film shows."""
+    return tuple(
+        _prove(finding)
+        for finding in technique.assessment.of_set
+        if finding.verdict is Verdict.PRESENT and finding.n_judged > 0
+    )
+
+
+def _prove(finding: Finding) -> Proof:
+    check = checks_by_id()[finding.check]
+    unit = unit_of(check.metric)
+    measured, limit = (
+        write_measure(abs(value), unit) for value in (finding.measured.value, check.limit)
+    )
+    return Proof(
+        check=check.id,
+        at_s=(finding.measured.start_s + finding.measured.end_s) / 2.0,
+        lines=LINES.get(check.metric),
+        limit=check.limit,
+        label=f"{measured} (limit {limit})",
+    )
