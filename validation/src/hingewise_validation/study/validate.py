@@ -14,9 +14,12 @@ from pathlib import Path
 from hingewise_validation.bench_document import write_section
 from hingewise_validation.study.bars import measure_bars
 from hingewise_validation.study.compare import FilmResult, compare_film
+from hingewise_validation.study.confusion import measure_technique_bars
 from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.results import make_results
 from hingewise_validation.study.tables import study_section
+from hingewise_validation.study.technique import judge_all
+from hingewise_validation.study.technique_tables import technique_section
 from hingewise_validation.study.tracks import load_track
 
 COMMAND = "make validate"
@@ -32,11 +35,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--dry", action="store_true", help="print the bars, write nothing")
     options = parser.parse_args(arguments)
     results = compare_all(options.tracks)
-    for bar in measure_bars(results):
+    judged = judge_all(options.tracks)
+    for bar in (*measure_bars(results), *measure_technique_bars(judged)):
         sys.stdout.write(f"{'ok ' if bar.reached else 'NO '} {bar.what}: {bar.found} (bar {bar.bar})\n")
     if not options.dry:
         section = study_section(results, compare_all(options.strangers), COMMAND)
         write_section(DOCUMENT, "study", section, title="Accuracy")
+        write_section(DOCUMENT, "technique", technique_section(judged), title="Accuracy")
         text = json.dumps(make_results(results), indent=1, sort_keys=True) + "\n"
         write_whole(RESULTS, text.encode())
 
