@@ -22,6 +22,9 @@ from hingewise.units import FloatArray
 SD_HIP_TRAVEL = 0.03
 """Of a share of the leg's length (fitting bodies of the study)."""
 
+SD_HIP_HEIGHT = 0.03
+"""Of a share of the leg's length, behind plates as well (fitting bodies of the study)."""
+
 SHANK_SHARE = 0.5
 """Of the leg's length: a shank that is seen to lean otherwise moves the foot by so much."""
 
@@ -61,6 +64,20 @@ def _hip_travel(seen: Observation, repetition: Repetition) -> Measured:
     leaning = np.radians(read_angle(seen, "shank_inclination", bottom(seen, repetition)).sd)
     sd = float(np.hypot(SD_HIP_TRAVEL, SHANK_SHARE * leaning))
     return Measured(value=high.value - low.value, sd=sd, start_s=low.start_s, end_s=low.end_s)
+
+
+def _hip_height(seen: Observation, repetition: Repetition) -> Measured:
+    """How high the hips are over the ankles at the bottom, of the leg's length.
+
+    The feet stand still: where plates hide them at the bottom, they are where they are mostly seen.
+    """
+    height = seen.sagittal.landmark("hip")[:, 1]
+    floor = seen.sagittal.landmark("ankle")[:, 1]
+    part = bottom(seen, repetition)
+    if not np.isfinite(floor).any():
+        return missing("the feet are out of sight", *span_s(seen, part))
+    share = (height - float(np.nanmedian(floor))) / leg_length_m(seen)
+    return read_series(seen, share, SD_HIP_HEIGHT, part, what="the hip")
 
 
 def _hand_to_leg(seen: Observation, repetition: Repetition) -> Measured:
@@ -120,6 +137,7 @@ def _arm_lift(seen: Observation, repetition: Repetition) -> Measured:
 
 METRICS = (
     Metric(name="hip_travel", unit="", needs=SIDE_LOCKOUT, read=_hip_travel),
+    Metric(name="hip_height_at_bottom", unit="", needs=SIDE, read=_hip_height),
     Metric(name="hand_to_leg", unit="m", needs=SIDE, read=_hand_to_leg),
     Metric(name="lockout_sway", unit="m", needs=SIDE_LOCKOUT, read=_sway),
     Metric(name="arm_lift_at_half", unit="deg", needs=SIDE, read=_arm_lift),
