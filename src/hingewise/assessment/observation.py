@@ -12,6 +12,7 @@ from hingewise.kinematics.series import Kinematics
 from hingewise.pose.sagittal import SagittalTrack
 from hingewise.pose.view import View
 from hingewise.repetitions.types import Phase, Repetition, SetSegmentation
+from hingewise.signal.known import median_known
 from hingewise.units import FloatArray
 
 MOMENT_S = 0.07
@@ -95,7 +96,8 @@ def phase_part(repetition: Repetition, kind: Phase) -> Part | None:
 def read_angle(seen: Observation, name: str, part: Part) -> Measured:
     """Median of an angle in a part of a repetition, in degrees."""
     angle, sd = (table[name] for table in (seen.kinematics.angle_deg, seen.kinematics.sd_deg))
-    return read_series(seen, angle, float(np.median(sd[part.rows])), part, what=why_unseen(name))
+    typical_sd = median_known(sd[part.rows])
+    return read_series(seen, angle, typical_sd, part, what=why_unseen(name))
 
 
 def read_series(

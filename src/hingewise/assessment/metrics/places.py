@@ -33,10 +33,10 @@ SD_HAND_M, SD_UNSURE_HAND_M = 0.04, 0.085
 """A wrist that is seen with this confidence is found to so many metres, and else to so many
 (fitting bodies of the study)."""
 
-SD_SWAY_M = 0.012
-"""Of the range of a sway, which noise can only widen."""
+NOISE_M, SD_SWAY_M = 0.01, 0.014
+"""By how much noise widens the range of a sway, and the sd of it (fitting bodies of the study)."""
 
-SD_ARM_DEG = 8.0
+SD_ARM_DEG = 6.5
 """Of the line from shoulder to wrist."""
 
 HALF_WAY = 0.5
@@ -110,7 +110,9 @@ def _sway(seen: Observation, repetition: Repetition) -> Measured:
     ahead = seen.sagittal.stance_m[part.rows, 0]
     if ahead.size < 3 or not np.isfinite(ahead).all():
         return missing("shoulder or foot is out of sight at the lockout", start_s, end_s)
-    return Measured(value=float(np.ptp(ahead)), sd=SD_SWAY_M, start_s=start_s, end_s=end_s)
+    return Measured(
+        value=max(0.0, float(np.ptp(ahead)) - NOISE_M), sd=SD_SWAY_M, start_s=start_s, end_s=end_s
+    )
 
 
 def arm_to_trunk_deg(seen: Observation) -> FloatArray:

@@ -40,7 +40,10 @@ SAME_BODY_SHARE = 0.5
 """Of the sd of an angle, this share is the same all through one repetition and falls out of a
 difference: landmarks are off by as much at both ends (fitting bodies of the study)."""
 
-SD_DEPTH = {"trunk_thigh_flexion": 0.04, "hip_bend": 0.10}
+RATIO_SHARE = 0.75
+"""Knee and hip err together: of the sd that their ratio would have otherwise (fitting bodies)."""
+
+SD_DEPTH = {"trunk_thigh_flexion": 0.06, "hip_bend": 0.12}
 """Of a range as a share of another in the same set, by the signal that it is read from (fitting
 bodies of the study)."""
 
@@ -77,7 +80,7 @@ def _ratio(seen: Observation, repetition: Repetition) -> Measured:
     if hip.value < MIN_BENT_DEG:
         return missing("the hips hardly bend", hip.start_s, hip.end_s)
     value = knee.value / hip.value
-    sd = float(np.hypot(knee.sd, value * hip.sd)) / hip.value
+    sd = RATIO_SHARE * float(np.hypot(knee.sd, value * hip.sd)) / hip.value
     return Measured(value=value, sd=sd, start_s=hip.start_s, end_s=hip.end_s)
 
 
@@ -94,7 +97,7 @@ def _shank_travel(seen: Observation, repetition: Repetition) -> Measured:
     low, high = (
         read_angle(seen, "shank_inclination", part(seen, repetition)) for part in (bottom, lockout)
     )
-    return _difference(low, high, sd_share=SAME_BODY_SHARE)
+    return _difference(low, high, sd_share=1.0)
 
 
 def _neck_extension(seen: Observation, repetition: Repetition) -> Measured:

@@ -13,7 +13,7 @@ from hingewise.units import FloatArray
 BEFORE_S = 0.25
 """The hips may begin to rise so long before the hip joint's deepest bend is over."""
 
-SD_TRUNK_DROP_DEG = 3.0
+SD_TRUNK_DROP_DEG = 2.0
 """Of a change of the trunk's lean within half a second (fitting bodies of the study)."""
 
 SD_ELBOW_DEG = 25.0

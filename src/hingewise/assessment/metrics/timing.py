@@ -29,7 +29,7 @@ STILL_DEG_S = 15.0
 STILL_CUTOFF_HZ = 3.0
 """What shakes faster than this is the film, not the hips."""
 
-SD_HOLD_S = 0.06
+SD_HOLD_S = 0.075
 
 DOUBTED_DEG = 7.0
 """Hips that stand straight are known to 3 to 6 degrees; with more, they are in doubt."""
