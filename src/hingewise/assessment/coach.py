@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.score import Score
+from hingewise.assessment.score import BACK, Score
 from hingewise.assessment.types import Finding, Severity, Verdict
 from hingewise.library.coaching import Fault
 from hingewise.library.exercise import Exercise
@@ -27,7 +27,7 @@ class Advice:
 
     ``finding`` is the fault that matters most, None where there is none; ``cue``, ``drill`` and
     ``regression`` are ids of the library, "" for none; ``step`` is what the next set is: one of
-    "lighter", "step_back", "repeat", "go_on", "film_again".
+    "lighter", "step_back", "repeat", "go_on", "show_back", "film_again".
     """
 
     finding: Finding | None
@@ -63,7 +63,12 @@ def advise(
     good = _good(findings, checks, wrong={f.fault for f in present})
     if not present:
         return Advice(
-            finding=None, cue="", drill="", regression="", step=_clean_step(score), good=good
+            finding=None,
+            cue="",
+            drill="",
+            regression="",
+            step=_clean_step(findings, faults, score),
+            good=good,
         )
     first = min(present, key=lambda f: _rank(f, present, checks, faults))
     fault = faults[first.fault]
@@ -102,8 +107,15 @@ def _step(first: Finding, fault: Fault, regression: str) -> str:
     return "step_back" if lost and regression else "repeat"
 
 
-def _clean_step(score: Score | None) -> str:
-    return "go_on" if score is not None and score.value >= GOOD_SCORE else "film_again"
+def _clean_step(
+    findings: Sequence[Finding], faults: Mapping[str, Fault], score: Score | None
+) -> str:
+    """Without a fault one goes on, if nothing that is a high risk was left untold."""
+    if score is None or score.value < GOOD_SCORE:
+        return "film_again"
+    untold = {f.fault for f in findings if f.verdict is Verdict.UNDETERMINED}
+    risky = any(faults[fault].risk == "high" for fault in untold if fault in BACK)
+    return "show_back" if risky else "go_on"
 
 
 def _good(

@@ -14,6 +14,8 @@ STEPS = {
     "lighter": "take about a tenth off the load, until every repetition looks like the first",
     "repeat": "the same load again, with this one thing in mind",
     "go_on": "clean: first more repetitions, then the smallest step of load",
+    "show_back": "clean as far as this film tells, which is not the back: wear something tight, "
+    "film from the side, stand still for two seconds first",
     "film_again": "",
 }
 """What the next set is; stepping back names where to."""

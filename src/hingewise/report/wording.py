@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from hingewise.assessment.assess import MIN_FRONT_YAW_DEG
 from hingewise.report.document import Analysis, Repetition, View
 from hingewise.report.measures import split_measure
 from hingewise.report.naming import (
@@ -24,7 +25,16 @@ _VIEW_HEADLINES = {
     "good": "Side view: angles can be trusted",
     "usable": "Slightly oblique view: angles are less certain",
     "counts_only": "Not a side view: repetitions are counted, form is not judged",
+    "front": "From the front or behind: repetitions are counted, of form only knees and tempo",
 }
+
+_VIEW_NAMES = {
+    "good": ("Side view", "angles can be trusted"),
+    "usable": ("Oblique", "angles are less certain"),
+    "counts_only": ("Not from the side", "counted, form not judged"),
+    "front": ("Front or back", "knees and tempo judged"),
+}
+"""What the camera's place is called, and what it allows, in few words."""
 
 _FILM_FROM_THE_SIDE = (
     "Put the camera at hip height, a few steps away, at a right angle to the direction you face."
@@ -177,7 +187,17 @@ def given_by_user(analysis: Analysis) -> tuple[str, ...]:
 
 def view_headline(view: View) -> str:
     """Return what the view allows, as a headline."""
-    return _VIEW_HEADLINES[view.verdict]
+    return _VIEW_HEADLINES[_kind_of_view(view)]
+
+
+def name_view(view: View) -> tuple[str, str]:
+    """Return what the camera's place is called and what it allows."""
+    return _VIEW_NAMES[_kind_of_view(view)]
+
+
+def _kind_of_view(view: View) -> str:
+    frontal = view.yaw_deg is not None and abs(view.yaw_deg) >= MIN_FRONT_YAW_DEG
+    return "front" if frontal else view.verdict
 
 
 def describe_view(view: View) -> str:
