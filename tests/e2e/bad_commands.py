@@ -34,7 +34,7 @@ OPTIONS = (
         command=("set.mp4",),
         prepare=write_good_film,
         says=(
-            "Expected a command (analyze, library, doctor), got 'set.mp4'",
+            "Expected a command (analyze, assess, compare, library, doctor), got 'set.mp4'",
             "hingewise analyze set.mp4",
         ),
     ),
@@ -49,6 +49,33 @@ OPTIONS = (
         command=("analyze", "-set.mp4"),
         prepare=lambda folder: write_good_film(folder).rename(folder / "-set.mp4"),
         says=("For a file of that name write ./-set.mp4",),
+    ),
+    BadInput(
+        title="nothing to judge again",
+        command=("assess",),
+        says=("Expected a folder of results, got none", "hingewise assess set.hingewise"),
+    ),
+    BadInput(
+        title="a film to judge again",
+        command=("assess", "set.mp4"),
+        prepare=write_good_film,
+        says=("set.mp4: expected a stored track", "Films are judged by hingewise analyze"),
+    ),
+    BadInput(
+        title="one set to compare",
+        command=("compare", "set.hingewise"),
+        says=("Expected two folders of results, before and after",),
+    ),
+    BadInput(
+        title="sets to compare that are not there",
+        command=("compare", "monday.hingewise", "friday.hingewise"),
+        says=("monday.hingewise: expected a stored track or a folder of results, got nothing",),
+    ),
+    BadInput(
+        title="a document of another kind to compare",
+        command=("compare", "a.json", "a.json"),
+        prepare=lambda folder: (folder / "a.json").write_text('{"a": 1}', "utf-8"),
+        says=("a.json: expected an analysis of version 1.1, but", "Analyse the film again"),
     ),
     _option(
         "an unknown exercise",

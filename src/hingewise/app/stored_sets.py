@@ -35,12 +35,14 @@ def assess_stored(request: Request) -> Analysis:
 def find_track(path: Path) -> Path:
     """Return the stored track that a path stands for: itself, or that of a folder of results.
 
+    The document of a folder stands for the folder.
+
     Raises
     ------
     InputError
         If it is none of both.
     """
-    inside = path / TRACK
+    inside = (path.parent if path.name == DOCUMENT else path) / TRACK
     if inside.is_file():
         return inside
     if not path.exists():

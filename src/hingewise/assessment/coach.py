@@ -17,6 +17,9 @@ SEVERITIES = (Severity.SEVERE, Severity.CLEAR, Severity.MILD)
 GOOD_SCORE = 85.0
 """From here on a set without a fault is clean enough to go on from."""
 
+MIN_REPETITIONS = 3
+"""Fewer are no set to go on from."""
+
 N_GOOD = 3
 """So many things that were good are said, the surest first."""
 
@@ -111,7 +114,8 @@ def _clean_step(
     findings: Sequence[Finding], faults: Mapping[str, Fault], score: Score | None
 ) -> str:
     """Without a fault one goes on, if nothing that is a high risk was left untold."""
-    if score is None or score.value < GOOD_SCORE:
+    enough = max((f.n_judged for f in findings), default=0) >= MIN_REPETITIONS
+    if score is None or score.value < GOOD_SCORE or not enough:
         return "film_again"
     untold = {f.fault for f in findings if f.verdict is Verdict.UNDETERMINED}
     risky = any(faults[fault].risk == "high" for fault in untold if fault in BACK)

@@ -110,6 +110,19 @@ def _use_one_thread() -> None:
         os.environ.setdefault(variable, "1")
 
 
+STORED_COMMANDS = {
+    "assess": (
+        "Expected a folder of results, got none",
+        "Write for example: hingewise assess set.hingewise",
+    ),
+    "compare": (
+        "Expected two folders of results, before and after",
+        "Write for example: hingewise compare monday.hingewise friday.hingewise",
+    ),
+}
+"""What is missing after these commands, and what to write instead."""
+
+
 def _print_whatever_comes() -> None:
     """Let no file name and no degree sign fail on a terminal that cannot show it."""
     for stream in (sys.stdout, sys.stderr):
@@ -132,10 +145,13 @@ def _explain_usage(error: Exception) -> str:
     given = [
         text for text in sys.argv[1:] if word and text.startswith(word) and os.path.lexists(text)
     ]
-    in_library = sys.argv[1:2] == ["library"]
+    command = next(iter(sys.argv[1:2]), "")
+    in_library = command == "library"
     if message.startswith("Missing argument") and in_library:
         message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
         advice = "Write for example: hingewise library search my back rounds"
+    elif message.startswith("Missing argument") and command in STORED_COMMANDS:
+        message, advice = STORED_COMMANDS[command]
     elif message.startswith("Missing argument"):
         message = "Expected at least one film, got none"
         advice = "Write for example: hingewise analyze set.mp4"
@@ -143,7 +159,7 @@ def _explain_usage(error: Exception) -> str:
         message = f"Expected a command (list, show, search, check, export), got '{word}'"
         advice = f"Write: hingewise library show {word}"
     elif message.startswith("No such command"):
-        message = f"Expected a command (analyze, library, doctor), got '{word}'"
+        message = f"Expected a command (analyze, assess, compare, library, doctor), got '{word}'"
         advice = f"Write: hingewise analyze {word}" if given else "Try: hingewise --help"
     elif given and word.startswith("-"):
         advice = f"For a file of that name write ./{Path(given[0])}"

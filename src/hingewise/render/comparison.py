@@ -68,7 +68,8 @@ def sum_up(before: Analysis, after: Analysis, compared: Sequence[Compared]) -> s
     ]
     text = " and ".join(said) if said else "nothing changed beyond what films can be wrong"
     scores = [each.summary.technique_score for each in (before, after)]
-    if None not in scores:
+    alike = before.exercise.id == after.exercise.id
+    if alike and None not in scores:
         text += f"; technique {scores[0]:.0f}, then {scores[1]:.0f}"
     return f"{text[:1].upper()}{text[1:]}."
 
