@@ -82,7 +82,7 @@ def _finish(
 ) -> Outcome:
     """Measure a track and write the results."""
     from hingewise.app.outputs import write_results
-    from hingewise.report.proof import choose_proofs
+    from hingewise.report.proof import choose_proofs, prove_repetitions
 
     measured = _measure(request, track)
     technique = _judge(request, measured)
@@ -93,6 +93,7 @@ def _finish(
         analysis,
         info,
         proofs=choose_proofs(technique),
+        moments=prove_repetitions(technique),
         exports=request.exports,
         on_stage=on_stage,
     )

@@ -28,6 +28,7 @@ def write_results(
     info: VideoInfo | None,
     *,
     proofs: Sequence[Proof],
+    moments: Sequence[Proof],
     exports: Exports,
     on_stage: Callable[[str, int], Callable[[Progress], None]],
 ) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def write_results(
 
         path = folder / FILM_NAME if with_film else None
         tell = on_stage("Drawing", info.n_frames) if with_film else _untold
-        frames = draw_pictures(info, measured, path, tell, proofs=proofs)
+        frames = draw_pictures(info, measured, path, tell, proofs=proofs, moments=moments)
     save_analysis(analysis, folder / "analysis.json")
     figures = make_figures(
         measured.kinematics, measured.segmentation, duration_s=analysis.video.duration_s

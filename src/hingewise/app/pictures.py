@@ -30,11 +30,15 @@ from hingewise.render.keyframes import (
     prove_key_moments,
 )
 from hingewise.render.overlay import draw_frame
+from hingewise.render.proof import draw_proof
 from hingewise.report.proof import Proof
 from hingewise.units import BoolArray
 
 MAX_KEYFRAME_REPETITIONS = 60
 """A set has fewer; a film of an hour must not make a report of hundreds of pictures."""
+
+LEAD_S = 0.15
+"""A fault is shown from a little before the moment in which it is measured."""
 
 N_AHEAD = 4
 """Pictures decoded before they are drawn."""
@@ -87,10 +91,12 @@ def draw_pictures(
     tell: Callable[[Progress], None],
     *,
     proofs: Sequence[Proof] = (),
+    moments: Sequence[Proof] = (),
 ) -> list[KeyFrame]:
     """Write the annotated film, if a path is given, and return the key frames and the proofs.
 
     With a film all pictures are decoded once for both; without, only those around key frames.
+    ``moments`` are shown in the film while they last, the first of several at once.
     """
     film = gather_film_data(
         measured.track,
@@ -108,8 +114,12 @@ def draw_pictures(
     def frames() -> Iterator[tuple[float, ByteArray]]:
         for index, picture in _ahead(read_pictures(info, 0, info.n_frames)):
             key_frames.extend(book.sketch(index, picture))
-            rgb = picture.to_rgb(*size)
-            yield float(film.time_s[index]), draw_frame(rgb, overlay_at(film, index, size))
+            now_s, overlay = float(film.time_s[index]), overlay_at(film, index, size)
+            rgb = draw_frame(picture.to_rgb(*size), overlay)
+            proof = next((p for p in moments if p.start_s - LEAD_S <= now_s <= p.end_s), None)
+            if proof is not None:
+                rgb = draw_proof(rgb, overlay.near_px, proof, forward=book.forward)
+            yield now_s, rgb
             tell(Progress(n_done=index + 1, n_total=info.n_frames))
             if index % LET_GO_EVERY_FRAMES == 0:
                 measured.track.let_go()

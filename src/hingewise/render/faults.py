@@ -40,6 +40,36 @@ def make_faults(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[FaultVi
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultMark:
+    """Where on the timeline a repetition shows a fault of the set."""
+
+    title: str
+    start_s: float
+    left_percent: float
+
+
+def mark_faults(analysis: Analysis, duration_s: float) -> tuple[FaultMark, ...]:
+    """Every moment that shows a fault of the set, in the order of the film; each once."""
+    of_set = {f.check for f in analysis.findings if f.repetition is None and f.verdict == "present"}
+    shown = {
+        (round(f.evidence_s[0], 2), f.title)
+        for f in analysis.findings
+        if f.repetition is not None
+        and f.verdict == "present"
+        and f.check in of_set
+        and f.evidence_s
+    }
+    return tuple(
+        FaultMark(
+            title=title,
+            start_s=start_s,
+            left_percent=round(100.0 * start_s / max(duration_s, 1e-6), 2),
+        )
+        for start_s, title in sorted(shown)
+    )
+
+
 def _fault_view(finding: Finding, frames: Sequence[KeyFrame], *, first: bool) -> FaultView:
     library = load_library()
     fault = library.faults[finding.fault]

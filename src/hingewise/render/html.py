@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hingewise.render.charts import TimelineView, lay_out_timeline
-from hingewise.render.faults import make_faults
+from hingewise.render.faults import make_faults, mark_faults
 from hingewise.render.files import write_text
 from hingewise.render.keyframes import KeyFrame
 from hingewise.render.page import make_camera, make_cards, make_stats, make_strip
@@ -75,6 +75,7 @@ def render_report(
         timeline=timeline,
         cards=make_cards(analysis, frames),
         faults=make_faults(analysis, frames),
+        marks=mark_faults(analysis, timeline.duration_s),
         strip=make_strip(frames),
         camera=make_camera(analysis.view),
         view_title=view_headline(analysis.view),

@@ -45,10 +45,16 @@ class Proof:
     """What to show of a fault: when, which lines (None: none), and the words beside them."""
 
     check: str
-    at_s: float
+    start_s: float
+    end_s: float
     lines: Lines | None
     limit: float
     label: str
+
+    @property
+    def at_s(self) -> float:
+        """The moment that shows it best."""
+        return (self.start_s + self.end_s) / 2.0
 
 
 def choose_proofs(technique: Technique) -> tuple[Proof, ...]:
@@ -60,6 +66,19 @@ def choose_proofs(technique: Technique) -> tuple[Proof, ...]:
     )
 
 
+def prove_repetitions(technique: Technique) -> tuple[Proof, ...]:
+    """Every moment in which a repetition shows a fault of the set, the fault to mend first."""
+    of_set = {f.check for f in technique.assessment.of_set if f.verdict is Verdict.PRESENT}
+    top = technique.advice.finding
+    shown = [
+        finding
+        for finding in technique.assessment.of_repetitions
+        if finding.verdict is Verdict.PRESENT and finding.check in of_set
+    ]
+    shown.sort(key=lambda f: top is None or f.check != top.check)
+    return tuple(_prove(finding) for finding in shown)
+
+
 def _prove(finding: Finding) -> Proof:
     check = checks_by_id()[finding.check]
     unit = unit_of(check.metric)
@@ -68,7 +87,8 @@ def _prove(finding: Finding) -> Proof:
     )
     return Proof(
         check=check.id,
-        at_s=(finding.measured.start_s + finding.measured.end_s) / 2.0,
+        start_s=finding.measured.start_s,
+        end_s=finding.measured.end_s,
         lines=LINES.get(check.metric),
         limit=check.limit,
         label=f"{measured} (limit {limit})",
