@@ -20,8 +20,8 @@ from hingewise.errors import InputError, OptionError
 from hingewise.pose.track import PoseTrack
 
 if TYPE_CHECKING:
+    from hingewise.app.assess_set import JudgedSet
     from hingewise.app.measure_set import MeasuredSet
-    from hingewise.assessment.technique import Technique
     from hingewise.report.document import Analysis, Video
 
 
@@ -57,7 +57,7 @@ def document_of_track(request: Request) -> Analysis:
     _refuse_estimator(request)
     track, remarks = _stored_track(request)
     measured = _measure(request, _in_real_time(track, request.slow_motion))
-    return _document(request, None, measured, _judge(request, measured), remarks)
+    return _document(request, None, _judge(request, measured), remarks)
 
 
 def _measure(request: Request, track: PoseTrack) -> MeasuredSet:
@@ -82,21 +82,11 @@ def _finish(
 ) -> Outcome:
     """Measure a track and write the results."""
     from hingewise.app.outputs import write_results
-    from hingewise.report.proof import choose_proofs, prove_repetitions
 
     measured = _measure(request, track)
-    technique = _judge(request, measured)
-    analysis = _document(request, info, measured, technique, remarks)
-    files = write_results(
-        stage,
-        measured,
-        analysis,
-        info,
-        proofs=choose_proofs(technique),
-        moments=prove_repetitions(technique),
-        exports=request.exports,
-        on_stage=on_stage,
-    )
+    judged = _judge(request, measured)
+    analysis = _document(request, info, judged, remarks)
+    files = write_results(stage, judged, analysis, info, exports=request.exports, on_stage=on_stage)
     return Outcome(analysis=analysis, folder=request.out, files=files)
 
 
@@ -227,26 +217,26 @@ def _slow_motion_factor(info: VideoInfo) -> float:
     return float(factor) if factor >= 2 else 1.0
 
 
-def _judge(request: Request, measured: MeasuredSet) -> Technique:
-    from hingewise.app.assess_set import assess_set
+def _judge(request: Request, measured: MeasuredSet) -> JudgedSet:
+    from hingewise.app.assess_set import JudgedSet, assess_set
 
-    return assess_set(measured, exercise_id=request.exercise.id if request.exercise else None)
+    exercise_id = request.exercise.id if request.exercise else None
+    return JudgedSet(measured=measured, technique=assess_set(measured, exercise_id=exercise_id))
 
 
 def _document(
     request: Request,
     info: VideoInfo | None,
-    measured: MeasuredSet,
-    technique: Technique,
+    judged: JudgedSet,
     remarks: tuple[str, ...],
 ) -> Analysis:
     from hingewise.report.build import build_analysis
 
     return build_analysis(
-        measured,
-        video=_video(request, info, measured.track),
+        judged.measured,
+        video=_video(request, info, judged.measured.track),
         exercise_id=request.exercise.id if request.exercise else None,
-        technique=technique,
+        technique=judged.technique,
         remarks=remarks,
         parameters={
             name: legible(value) if isinstance(value, str) else value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hingewise.app.measure_set import MeasuredSet
 from hingewise.assessment.observation import Observation
 from hingewise.assessment.technique import Technique, judge_technique
@@ -9,6 +11,14 @@ from hingewise.kinematics.frontal import compute_frontal
 from hingewise.kinematics.head import compute_face_pitch_deg
 from hingewise.library.load import load_library
 from hingewise.report.wording import why_no_back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class JudgedSet:
+    """A measured set and the judgement of its technique."""
+
+    measured: MeasuredSet
+    technique: Technique
 
 
 def observe(measured: MeasuredSet) -> Observation:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hingewise.app.assess_set import JudgedSet
 from hingewise.app.measure_set import MeasuredSet
 from hingewise.app.request import Exports
 from hingewise.capture.estimator import Progress
@@ -16,19 +17,16 @@ from hingewise.units import FloatArray
 if TYPE_CHECKING:
     from hingewise.render.keyframes import KeyFrame
     from hingewise.report.document import Analysis
-    from hingewise.report.proof import Proof
 
 FILM_NAME = "annotated.mp4"
 
 
 def write_results(
     folder: Path,
-    measured: MeasuredSet,
+    judged: JudgedSet,
     analysis: Analysis,
     info: VideoInfo | None,
     *,
-    proofs: Sequence[Proof],
-    moments: Sequence[Proof],
     exports: Exports,
     on_stage: Callable[[str, int], Callable[[Progress], None]],
 ) -> tuple[str, ...]:
@@ -36,7 +34,9 @@ def write_results(
     from hingewise.render.document import save_analysis
     from hingewise.render.html import render_report, save_report
     from hingewise.report.figures import make_figures
+    from hingewise.report.proof import choose_proofs, prove_repetitions
 
+    measured, technique = judged.measured, judged.technique
     save_pose_track(folder / "pose.parquet", measured.track)
     series = kinematic_series(measured)
     _save_series(folder / "kinematics.parquet", measured.track.time_s, series)
@@ -48,7 +48,14 @@ def write_results(
 
         path = folder / FILM_NAME if with_film else None
         tell = on_stage("Drawing", info.n_frames) if with_film else _untold
-        frames = draw_pictures(info, measured, path, tell, proofs=proofs, moments=moments)
+        frames = draw_pictures(
+            info,
+            measured,
+            path,
+            tell,
+            proofs=choose_proofs(technique),
+            moments=prove_repetitions(technique),
+        )
     save_analysis(analysis, folder / "analysis.json")
     figures = make_figures(
         measured.kinematics, measured.segmentation, duration_s=analysis.video.duration_s

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
+from hingewise.assessment.checks import Check
 from hingewise.assessment.technique import checks_by_id
 from hingewise.report.document import Analysis, Finding, MeasureValue
 
@@ -42,32 +43,33 @@ def compare_analyses(before: Analysis, after: Analysis) -> tuple[Compared, ...]:
     first, second = (_by_check(analysis) for analysis in (before, after))
     checks = checks_by_id()
     return tuple(
-        _compare(title, *first[check][1:], *second[check][1:], check=check, sign=checks[check].sign)
-        for check, (title, *_rest) in first.items()
+        _compare(before, second[check], check=checks[check])
+        for check, before in first.items()
         if check in second and check in checks
     )
 
 
-def _compare(
-    title: str,
-    before: MeasureValue | None,
-    limit: float,
-    after: MeasureValue | None,
-    _limit: float,
-    *,
-    check: str,
-    sign: float,
-) -> Compared:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """What one set says of a check."""
+
+    title: str
+    measure: MeasureValue | None
+    limit: float
+
+
+def _compare(first: _Entry, second: _Entry, *, check: Check) -> Compared:
+    before, after, limit = first.measure, second.measure, second.limit
     values = [None if m is None else m.value for m in (before, after)]
     sd = None
     change: Change = "unknown"
     if before and after and before.value is not None and after.value is not None:
         sd = float(((before.sd or 0.0) ** 2 + (after.sd or 0.0) ** 2) ** 0.5)
-        change = _change(*(sign * (m - limit) for m in (before.value, after.value)), sd=sd)
+        change = _change(*(check.sign * (m - limit) for m in (before.value, after.value)), sd=sd)
     known = before or after
     return Compared(
-        check=check,
-        title=title,
+        check=check.id,
+        title=first.title,
         unit=known.unit if known else "",
         limit=limit,
         before=values[0],
@@ -86,10 +88,12 @@ def _change(before: float, after: float, *, sd: float) -> Change:
     return "better" if after < before else "worse"
 
 
-def _by_check(analysis: Analysis) -> dict[str, tuple[str, MeasureValue | None, float]]:
-    """Title, measure and limit of every check of a set."""
+def _by_check(analysis: Analysis) -> dict[str, _Entry]:
+    """What a set says of every check."""
     return {
-        finding.check: (finding.title, _measure(finding, analysis), finding.limit)
+        finding.check: _Entry(
+            title=finding.title, measure=_measure(finding, analysis), limit=finding.limit
+        )
         for finding in analysis.findings
         if finding.repetition is None
     }
