@@ -58,9 +58,10 @@ def say_because(finding: Finding, check: Check) -> str:
     if not finding.measured.seen:
         return ""
     unit = unit_of(check.metric)
+    way = -1.0 if check.limit < 0 else 1.0  # sentences count away from zero, towards the fault
     return check.because.format(
-        value=write_measure(abs(finding.measured.value), unit),
-        limit=write_measure(abs(check.limit), unit),
+        value=write_measure(way * finding.measured.value, unit),
+        limit=write_measure(way * check.limit, unit),
     )
 
 

@@ -82,8 +82,9 @@ def prove_repetitions(technique: Technique) -> tuple[Proof, ...]:
 def _prove(finding: Finding) -> Proof:
     check = checks_by_id()[finding.check]
     unit = unit_of(check.metric)
+    way = -1.0 if check.limit < 0 else 1.0
     measured, limit = (
-        write_measure(abs(value), unit) for value in (finding.measured.value, check.limit)
+        write_measure(way * value, unit) for value in (finding.measured.value, check.limit)
     )
     return Proof(
         check=check.id,

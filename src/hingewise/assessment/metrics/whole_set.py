@@ -12,6 +12,9 @@ from hingewise.assessment.types import Measured, missing
 from hingewise.repetitions.types import Phase, Repetition
 from hingewise.units import FloatArray
 
+DONE_SO = ("shallow", "no lockout")
+"""A repetition that is partial for these reasons was done so; for others the film shows less."""
+
 MIN_REPETITIONS = 4
 """In a shorter set there is no beginning and no end to compare."""
 
@@ -37,7 +40,7 @@ ROUNDING_SD_SHARE = 0.5
 
 def _decay(seen: Observation) -> Measured:
     """How much range, speed and lockout get worse together, in steps: the second worst of them."""
-    repetitions = seen.segmentation.repetitions
+    repetitions = _whole(seen)
     span = _span_s(repetitions)
     if len(repetitions) < MIN_REPETITIONS:
         return missing(f"it takes {MIN_REPETITIONS} repetitions to see a set get worse", *span)
@@ -63,7 +66,7 @@ def _spread(seen: Observation) -> Measured:
 
     What changes steadily over the set is no spread.
     """
-    repetitions = seen.segmentation.repetitions
+    repetitions = _whole(seen)
     span = _span_s(repetitions)
     if len(repetitions) < MIN_REPETITIONS:
         return missing(f"it takes {MIN_REPETITIONS} repetitions to see that they differ", *span)
@@ -78,7 +81,7 @@ def _spread(seen: Observation) -> Measured:
 
 def _rounding_drift(seen: Observation) -> Measured:
     """How much more the back rounds at the end of the set than in its first repetitions. [deg]"""
-    repetitions = seen.segmentation.repetitions
+    repetitions = _whole(seen)
     span = _span_s(repetitions)
     if len(repetitions) < MIN_REPETITIONS:
         return missing(f"it takes {MIN_REPETITIONS} repetitions to see a back give in", *span)
@@ -124,7 +127,18 @@ def _residual(values: FloatArray) -> float:
     return float(np.sqrt(np.square(values[seen] - line(seen)).sum() / (seen.size - 2)))
 
 
+def _whole(seen: Observation) -> tuple[Repetition, ...]:
+    """The repetitions whose range and tempo the film shows from end to end."""
+    return tuple(
+        repetition
+        for repetition in seen.segmentation.repetitions
+        if not repetition.partial or repetition.partial_reason in DONE_SO
+    )
+
+
 def _span_s(repetitions: tuple[Repetition, ...]) -> tuple[float, float]:
+    if not repetitions:
+        return float("nan"), float("nan")
     return repetitions[0].start_s, repetitions[-1].end_s
 
 
