@@ -21,7 +21,11 @@ MAX_SIDE_YAW_DEG = 30.0
 MIN_FRONT_YAW_DEG = 60.0
 """From here on, distances from side to side are."""
 
-WITHOUT_LOCKOUT = ("the film ends before the lockout", "out of sight before the lockout")
+WITHOUT = {
+    Need.BOTTOM: ("the film begins after the bottom",),
+    Need.LOCKOUT: ("the film ends before the lockout", "out of sight before the lockout"),
+}
+"""What a repetition lacks that is partial for these reasons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,9 @@ def _judge_all(check: Check, metric: Metric, seen: Observation) -> list[Finding]
 def measure(metric: Metric, seen: Observation, repetition: Repetition) -> Measured:
     """Read a metric, if the film shows what it needs."""
     reason = _wrong_view(metric.needs, seen.view.yaw_deg)
-    if not reason and Need.LOCKOUT in metric.needs:
-        reason = repetition.partial_reason if repetition.partial_reason in WITHOUT_LOCKOUT else ""
+    lacks = (need for need in WITHOUT if need in metric.needs)
+    if not reason and any(repetition.partial_reason in WITHOUT[need] for need in lacks):
+        reason = repetition.partial_reason
     if reason:
         return missing(reason, repetition.start_s, repetition.end_s)
     return metric.read(seen, repetition)

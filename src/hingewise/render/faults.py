@@ -11,6 +11,8 @@ from hingewise.render.page import SHOWN_PHASES, FrameView, frame_view
 from hingewise.report.document import Analysis, Finding
 from hingewise.report.naming import as_sentence, format_clock
 
+SEVERITIES = ("mild", "clear", "severe")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultView:
@@ -32,12 +34,13 @@ def make_faults(analysis: Analysis, frames: Sequence[KeyFrame]) -> tuple[FaultVi
     """The faults of the set, the one that matters most before the others; each fault once."""
     present = [f for f in analysis.findings if f.repetition is None and f.verdict == "present"]
     top = analysis.summary.top_fault
-    ordered = sorted(present, key=lambda f: f.fault != top)
-    by_fault = {f.fault: f for f in reversed(ordered)}
-    return tuple(
-        _fault_view(by_fault[fault], frames, first=fault == top)
-        for fault in dict.fromkeys(f.fault for f in ordered)
+    ordered = sorted(
+        present, key=lambda f: (f.fault != top, -SEVERITIES.index(f.severity or "mild"))
     )
+    worst: dict[str, Finding] = {}
+    for finding in ordered:
+        worst.setdefault(finding.fault, finding)
+    return tuple(_fault_view(f, frames, first=f.fault == top) for f in worst.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,13 +108,14 @@ def write_measure(value: float, unit: str) -> str:
     >>> write_measure(-12.4, "deg")
     '-12°'
     """
-    written = {
-        "deg": f"{value:.0f}°",
-        "s": f"{value:.1f} s" if abs(value) >= 1.0 else f"{value:.2f} s",
-        "m": f"{100 * value:.0f} cm",
-        "": f"{100 * value:.0f} %",
-    }
-    return written.get(unit, f"{value:.1f}")
+    factor, digits, sign = {
+        "deg": (1.0, 0, "°"),
+        "s": (1.0, 1 if abs(value) >= 1.0 else 2, " s"),
+        "m": (100.0, 0, " cm"),
+        "": (100.0, 0, " %"),
+    }.get(unit, (1.0, 1, ""))
+    rounded = round(factor * value, digits) + 0.0  # no minus before nothing
+    return f"{rounded:.{digits}f}{sign}"
 
 
 def _of_all(verdicts: set[Verdict], *, judged: bool) -> doc.Verdict:

@@ -181,6 +181,21 @@ def test_a_cue_leads_the_page() -> None:
     figures = make_figures(made.kinematics, made.segmentation)
     text = Page(render_report(analysis, figures, [], video_name=None)).text
     assert "Push the hips back." in text
+    assert "Next set" not in text
+
+
+def test_the_next_set_follows_the_cue_or_stands_alone() -> None:
+    made = SETS["one"]
+    figures = make_figures(made.kinematics, made.segmentation)
+    for cue, said in (
+        ("push the hips back", "Push the hips back. Next set: the same load again."),
+        ("", "Next The same load again."),
+    ):
+        told = {"top_cue": cue, "next_step": "the same load again"}
+        summary = made.analysis.summary.model_copy(update=told)
+        analysis: Analysis = made.analysis.model_copy(update={"summary": summary})
+        text = Page(render_report(analysis, figures, [], video_name=None)).text
+        assert said in text
 
 
 def test_sixty_repetitions_stay_small() -> None:

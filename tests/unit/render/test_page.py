@@ -55,6 +55,22 @@ def test_the_head_of_the_page_sums_up_complete_repetitions() -> None:
     assert stats[0].detail == "and 1 partial"
 
 
+@pytest.mark.parametrize("sd, doubt", [(4.4, "4"), (0.2, "1"), (None, "1")])
+def test_the_score_stands_in_the_head_with_its_doubt(sd: float | None, doubt: str) -> None:
+    """Never surer than a point; one measure makes room for it."""
+    analysis = make_set(5).analysis
+    scored = {"technique_score": 71.3, "technique_score_sd": sd}
+    summary = analysis.summary.model_copy(update=scored)
+    stats = make_stats(analysis.model_copy(update={"summary": summary}))
+    assert [stat.label for stat in stats] == [
+        "repetitions",
+        "tempo",
+        "technique",
+        "hip fold at the bottom",
+    ]
+    assert (stats[2].value, stats[2].detail) == ("71", f"of 100, give or take {doubt}")
+
+
 def test_the_head_of_an_empty_set() -> None:
     (stat,) = make_stats(make_set(0).analysis)
     assert (stat.value, stat.label, stat.detail) == ("0", "repetitions", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hingewise.app.assess_set import assess_set
 from hingewise.app.measure_set import measure_set
 from hingewise.report.build import build_analysis
 from hingewise.report.document import Analysis, Video
@@ -25,7 +26,14 @@ def build(script: Script) -> Analysis:
         size_px=track.image_size_px,
     )
     measured = measure_set(track, exercise=None, stature_m=None, name="set.mp4")
-    return build_analysis(measured, video=video, exercise_id=None, remarks=(), parameters={})
+    return build_analysis(
+        measured,
+        video=video,
+        exercise_id=None,
+        technique=assess_set(measured, exercise_id=None),
+        remarks=(),
+        parameters={},
+    )
 
 
 def test_a_fast_movement_has_its_tempo_in_tenths() -> None:
@@ -52,4 +60,23 @@ def test_a_slow_one_in_seconds_for_every_repetition(script: Script) -> None:
 def test_no_repetition_is_a_document_too() -> None:
     analysis = build(quiet())
     assert analysis.repetitions == ()
+    assert analysis.findings == ()
     assert analysis.summary.n_repetitions == 0
+    assert analysis.summary.technique_score is None
+    assert analysis.summary.verdict == "undetermined"
+
+
+@pytest.mark.parametrize("script", [hinge(4), swing(5)])
+def test_what_was_judged_is_in_the_document(script: Script) -> None:
+    """The set before its repetitions, every check of a repetition in each of them."""
+    analysis = build(script)
+    numbers = [finding.repetition for finding in analysis.findings]
+    of_set = numbers.count(None)
+    assert of_set > 0
+    assert numbers[:of_set] == [None] * of_set
+    checks = {f.check for f in analysis.findings if f.repetition is not None}
+    for check in checks:
+        own = [f.repetition for f in analysis.findings if f.check == check]
+        assert own == [None, *(repetition.number for repetition in analysis.repetitions)]
+    assert analysis.summary.technique_score is not None
+    assert analysis.summary.n_repetitions == len(analysis.repetitions)

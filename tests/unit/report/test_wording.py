@@ -15,6 +15,7 @@ from hingewise.report.wording import (
     typical_tempo,
     unmeasured,
     view_headline,
+    why_no_back,
 )
 from tests.builders_report import make_set
 
@@ -89,19 +90,27 @@ def test_the_view_is_described_with_its_doubt() -> None:
     assert view_headline(view).startswith("Slightly oblique")
 
 
-def test_what_is_missing_is_listed_with_its_reason() -> None:
-    analysis = make_set(2, observed=False).analysis
+def undetermined(**changes: object) -> Finding:
+    """A check of the set of which nothing can be said."""
     finding = Finding(
-        fault="rounded_back",
-        repetition=1,
+        check="lumbar",
+        fault="rounding_back",
+        title="Rounded back",
+        repetition=None,
         verdict="undetermined",
         severity=None,
         measure=None,
-        limit=None,
-        source="",
+        limit=30.0,
+        source="product",
         evidence_s=(),
         reason="the arm hides the back",
     )
+    return finding.model_copy(update=changes)
+
+
+def test_what_is_missing_is_listed_with_its_reason() -> None:
+    analysis = make_set(2, observed=False).analysis
+    finding = undetermined()
     listed = unmeasured(analysis.model_copy(update={"findings": (finding, finding)}))
     assert listed == (
         ("Rounded back", "The arm hides the back."),
@@ -112,6 +121,31 @@ def test_what_is_missing_is_listed_with_its_reason() -> None:
             "an oblique view hide its shape.",
         ),
     )
+
+
+def test_what_is_missing_in_one_repetition_is_not_missing_in_the_set() -> None:
+    """Nor is what was judged."""
+    others = (
+        undetermined(repetition=1),
+        undetermined(verdict="absent", reason=""),
+        undetermined(verdict="present", severity="mild", reason=""),
+    )
+    analysis = make_set(2).analysis.model_copy(update={"findings": others})
+    assert unmeasured(analysis) == ()
+
+
+def test_faults_that_are_missing_for_the_same_reason_are_listed_together() -> None:
+    findings = (undetermined(), undetermined(title="Arched back"), undetermined(reason="too dark"))
+    analysis = make_set(2).analysis.model_copy(update={"findings": findings})
+    assert unmeasured(analysis) == (
+        ("Rounded back, Arched back", "The arm hides the back."),
+        ("Rounded back", "Too dark."),
+    )
+
+
+@pytest.mark.parametrize("standing, why", [(True, "outline"), (False, "quiet standing")])
+def test_why_a_back_is_not_told(standing: bool, why: str) -> None:
+    assert why in why_no_back(standing=standing)
 
 
 def test_without_quiet_standing_that_is_the_reason_for_a_missing_back() -> None:

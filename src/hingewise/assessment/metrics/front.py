@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hingewise.assessment.metrics.metric import FRONT, Metric
+from hingewise.assessment.metrics.metric import FRONT_BOTTOM, Metric
 from hingewise.assessment.observation import Observation, bottom, read_series
 from hingewise.assessment.types import Measured
 from hingewise.repetitions.types import Repetition
@@ -21,4 +21,4 @@ def _knee_separation(seen: Observation, repetition: Repetition) -> Measured:
     return read_series(seen, separation, SD_SEPARATION, part, what="knee or ankle")
 
 
-METRICS = (Metric(name="knee_separation", unit="", needs=FRONT, read=_knee_separation),)
+METRICS = (Metric(name="knee_separation", unit="", needs=FRONT_BOTTOM, read=_knee_separation),)

@@ -16,6 +16,7 @@ class Need(StrEnum):
 
     SIDE_VIEW = "side view"
     FRONT_VIEW = "front view"
+    BOTTOM = "bottom"
     LOCKOUT = "lockout"
 
 
@@ -43,7 +44,10 @@ class SetMetric:
 
 
 SIDE = frozenset({Need.SIDE_VIEW})
+SIDE_BOTTOM = frozenset({Need.SIDE_VIEW, Need.BOTTOM})
 SIDE_LOCKOUT = frozenset({Need.SIDE_VIEW, Need.LOCKOUT})
-FRONT = frozenset({Need.FRONT_VIEW})
+SIDE_BOTH = frozenset({Need.SIDE_VIEW, Need.BOTTOM, Need.LOCKOUT})
+FRONT_BOTTOM = frozenset({Need.FRONT_VIEW, Need.BOTTOM})
 ANY_VIEW = frozenset[Need]()
 ANY_LOCKOUT = frozenset({Need.LOCKOUT})
+ANY_BOTH = frozenset({Need.BOTTOM, Need.LOCKOUT})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingewise.assessment.metrics.metric import SIDE, SIDE_LOCKOUT, Metric
+from hingewise.assessment.metrics.metric import SIDE, SIDE_BOTH, SIDE_BOTTOM, SIDE_LOCKOUT, Metric
 from hingewise.assessment.observation import (
     Observation,
     Part,
@@ -27,6 +27,9 @@ SD_HIP_HEIGHT = 0.03
 
 SHANK_SHARE = 0.5
 """Of the leg's length: a shank that is seen to lean otherwise moves the foot by so much."""
+
+SURE_FOOT = 0.6
+"""Feet seen with less confidence are guessed, and guesses sway."""
 
 SURE_WRIST = 0.85
 SD_HAND_M, SD_UNSURE_HAND_M = 0.04, 0.085
@@ -108,6 +111,9 @@ def _sway(seen: Observation, repetition: Repetition) -> Measured:
     part = lockout(seen, repetition)
     start_s, end_s = span_s(seen, part)
     ahead = seen.sagittal.stance_m[part.rows, 0]
+    foot = seen.sagittal.confidence[part.rows, seen.sagittal.landmarks.index("ankle")]
+    if foot.size and float(np.mean(foot)) < SURE_FOOT:
+        return missing("the feet are out of sight at the lockout", start_s, end_s)
     if ahead.size < 3 or not np.isfinite(ahead).all():
         return missing("shoulder or foot is out of sight at the lockout", start_s, end_s)
     return Measured(
@@ -132,15 +138,19 @@ def _arm_lift(seen: Observation, repetition: Repetition) -> Measured:
     if not np.isfinite(trunk).all():
         return missing("the trunk is out of sight on the way up", *span_s(seen, part))
     risen = (trunk[0] - trunk) / (trunk[0] - trunk[-1]) if trunk[0] > trunk[-1] else trunk * 0.0
-    half = part.start + int(np.argmax(risen >= HALF_WAY))
-    moment = Part(start=max(part.start, half - 1), end=half + 2, name="on the way up")
-    return read_series(seen, arm_to_trunk_deg(seen), SD_ARM_DEG, moment, what="hand")
+    after = max(1, int(np.argmax(risen >= HALF_WAY)))
+    moment = Part(start=part.start + after - 1, end=part.start + after + 1, name="on the way up")
+    arm, span = arm_to_trunk_deg(seen)[moment.rows], span_s(seen, moment)
+    if not np.isfinite(arm).all():
+        return missing("hand is out of sight on the way up", *span)
+    lifted = float(np.interp(HALF_WAY, risen[after - 1 : after + 1], arm))
+    return Measured(value=lifted, sd=SD_ARM_DEG, start_s=span[0], end_s=span[1])
 
 
 METRICS = (
-    Metric(name="hip_travel", unit="", needs=SIDE_LOCKOUT, read=_hip_travel),
-    Metric(name="hip_height_at_bottom", unit="", needs=SIDE, read=_hip_height),
-    Metric(name="hand_to_leg", unit="m", needs=SIDE, read=_hand_to_leg),
+    Metric(name="hip_travel", unit="", needs=SIDE_BOTH, read=_hip_travel),
+    Metric(name="hip_height_at_bottom", unit="", needs=SIDE_BOTTOM, read=_hip_height),
+    Metric(name="hand_to_leg", unit="m", needs=SIDE_BOTTOM, read=_hand_to_leg),
     Metric(name="lockout_sway", unit="m", needs=SIDE_LOCKOUT, read=_sway),
     Metric(name="arm_lift_at_half", unit="deg", needs=SIDE, read=_arm_lift),
 )

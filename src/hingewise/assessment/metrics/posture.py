@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hingewise.assessment.metrics.metric import ANY_VIEW, SIDE, SIDE_LOCKOUT, Metric
+from hingewise.assessment.metrics.metric import (
+    ANY_BOTH,
+    SIDE_BOTH,
+    SIDE_BOTTOM,
+    SIDE_LOCKOUT,
+    Metric,
+)
 from hingewise.assessment.observation import (
     Observation,
     Part,
@@ -163,14 +169,14 @@ def _depth_share(seen: Observation, repetition: Repetition) -> Measured:
 
 
 METRICS = (
-    Metric(name="depth_share", unit="", needs=ANY_VIEW, read=_depth_share),
-    Metric(name="knee_to_hip_ratio", unit="", needs=SIDE, read=_ratio),
-    Metric(name="trunk_minus_shank", unit="deg", needs=SIDE, read=_trunk_minus_shank),
+    Metric(name="depth_share", unit="", needs=ANY_BOTH, read=_depth_share),
+    Metric(name="knee_to_hip_ratio", unit="", needs=SIDE_BOTTOM, read=_ratio),
+    Metric(name="trunk_minus_shank", unit="deg", needs=SIDE_BOTTOM, read=_trunk_minus_shank),
     Metric(name="hip_flexion_at_lockout", unit="deg", needs=SIDE_LOCKOUT, read=_hips_at_lockout),
-    Metric(name="shank_travel", unit="deg", needs=SIDE_LOCKOUT, read=_shank_travel),
-    Metric(name="neck_extension", unit="deg", needs=SIDE_LOCKOUT, read=_neck_extension),
+    Metric(name="shank_travel", unit="deg", needs=SIDE_BOTH, read=_shank_travel),
+    Metric(name="neck_extension", unit="deg", needs=SIDE_BOTH, read=_neck_extension),
     *(
-        Metric(name=name, unit="deg", needs=SIDE, read=_at(angle, bottom))
+        Metric(name=name, unit="deg", needs=SIDE_BOTTOM, read=_at(angle, bottom))
         for name, angle in {
             "trunk_inclination_at_bottom": "trunk_inclination",
             "hip_flexion_at_bottom": "trunk_thigh_flexion",

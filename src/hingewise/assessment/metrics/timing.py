@@ -7,11 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from hingewise.assessment.metrics.metric import ANY_LOCKOUT, ANY_VIEW, Metric
-from hingewise.assessment.observation import Observation, lockout, span_s
+from hingewise.assessment.observation import Observation, Part, lockout, span_s
 from hingewise.assessment.types import Measured, missing
 from hingewise.repetitions.types import Phase, Repetition
 from hingewise.signal.filtering import smooth
 from hingewise.signal.gaps import find_runs
+from hingewise.signal.known import median_known
+from hingewise.units import BoolArray
 
 SD_PHASE_S = {
     Phase.ECCENTRIC: {"trunk_thigh_flexion": 0.08, "hip_bend": 0.25},
@@ -25,6 +27,9 @@ MIN_PHASE_S = {Phase.ECCENTRIC: 0.28, Phase.CONCENTRIC: 0.15}
 
 STILL_DEG_S = 15.0
 """Hips that turn no faster are still (BIOMECHANICS 4c, lockout pause)."""
+
+STRAIGHT_DEG = 8.0
+"""Hips that are bent by this much more are not at the lockout (BIOMECHANICS 4c)."""
 
 STILL_CUTOFF_HZ = 3.0
 """What shakes faster than this is the film, not the hips."""
@@ -57,6 +62,16 @@ def hips_in_doubt(seen: Observation, repetition: Repetition) -> bool:
     return bool(np.median(sd) > DOUBTED_DEG)
 
 
+def _as_straight(seen: Observation, part: Part) -> BoolArray:
+    """Where hips and trunk are about as straight as at this lockout: who sinks slowly holds not."""
+    straight = np.ones(seen.time_s.size, dtype=np.bool_)
+    for name in ("trunk_thigh_flexion", "trunk_inclination"):
+        angle = seen.kinematics.angle_deg[name]
+        level = median_known(angle[part.rows])
+        straight &= ~(np.abs(angle - level) > STRAIGHT_DEG)  # NaN: not seen
+    return straight
+
+
 def _hold(seen: Observation, repetition: Repetition) -> Measured:
     """How long the hips are still at the lockout, and as straight as they get there."""
     part = lockout(seen, repetition)
@@ -68,6 +83,7 @@ def _hold(seen: Observation, repetition: Repetition) -> Measured:
     if rate is None or hips_in_doubt(seen, repetition):
         return missing("the hips are out of sight at the lockout", start_s, end_s)
     still = np.abs(smooth(seen.time_s, rate, cutoff_hz=STILL_CUTOFF_HZ)) < STILL_DEG_S
+    still &= _as_straight(seen, part)
     runs = [(a, b) for a, b in find_runs(still) if a < part.end and b > part.start]
     if not runs:
         return Measured(value=0.0, sd=SD_HOLD_S, start_s=start_s, end_s=end_s)
