@@ -55,8 +55,8 @@ def as_it_is(name: str, camera: Camera = SIDE) -> Values:
     return read_all(observe_track(film(name, camera)))
 
 
-COARSE = {"arm_lift_at_half": 6.0, "trunk_drop": 2.0}
-"""Read in one whole frame, that may be the one before or after the next time."""
+COARSE = {"arm_lift_at_half": 0.2, "trunk_drop": 2.0}
+"""Read between two frames, or in one whole frame that may be another one the next time."""
 
 
 def same(got: Values, expected: Values) -> None:

@@ -181,7 +181,7 @@ def test_half_way_is_where_the_trunk_is_half_way_up() -> None:
     assert got == pytest.approx([30.0 + 0.75 * 80.0], abs=2.0)
 
 
-@pytest.mark.parametrize("rate_hz, within_deg", [(30.0, 7.0), (120.0, 3.0)])
+@pytest.mark.parametrize("rate_hz, within_deg", [(30.0, 4.0), (120.0, 3.0)])
 def test_arms_of_a_swing(rate_hz: float, within_deg: float) -> None:
     """Of the exact lifter: where his trunk is half way up during the way up.
 

@@ -39,10 +39,11 @@ SD_HAND_M, SD_UNSURE_HAND_M = 0.04, 0.085
 NOISE_M, SD_SWAY_M = 0.01, 0.014
 """By how much noise widens the range of a sway, and the sd of it (fitting bodies of the study)."""
 
-SD_ARM_DEG = 6.5
+SD_ARM_DEG = 8.0
 """Of the line from shoulder to wrist."""
 
-HALF_WAY = 0.5
+HALF_WAY, AROUND_S = 0.5, 0.055
+"""An arm is read over so long before and after the hips are half-way."""
 
 
 def leg_length_m(seen: Observation) -> float:
@@ -139,12 +140,11 @@ def _arm_lift(seen: Observation, repetition: Repetition) -> Measured:
         return missing("the trunk is out of sight on the way up", *span_s(seen, part))
     risen = (trunk[0] - trunk) / (trunk[0] - trunk[-1]) if trunk[0] > trunk[-1] else trunk * 0.0
     after = max(1, int(np.argmax(risen >= HALF_WAY)))
-    moment = Part(start=part.start + after - 1, end=part.start + after + 1, name="on the way up")
-    arm, span = arm_to_trunk_deg(seen)[moment.rows], span_s(seen, moment)
-    if not np.isfinite(arm).all():
-        return missing("hand is out of sight on the way up", *span)
-    lifted = float(np.interp(HALF_WAY, risen[after - 1 : after + 1], arm))
-    return Measured(value=lifted, sd=SD_ARM_DEG, start_s=span[0], end_s=span[1])
+    rows = slice(part.start + after - 1, part.start + after + 1)
+    half_s = float(np.interp(HALF_WAY, risen[after - 1 : after + 1], seen.time_s[rows]))
+    start, end = np.searchsorted(seen.time_s, [half_s - AROUND_S, half_s + AROUND_S])
+    moment = Part(start=int(start), end=max(int(end), int(start) + 1), name="on the way up")
+    return read_series(seen, arm_to_trunk_deg(seen), SD_ARM_DEG, moment, what="hand")
 
 
 METRICS = (

@@ -79,7 +79,7 @@ def confuse(films: Iterable[JudgedFilm]) -> dict[str, Confusion]:
 
 
 def f1(parts: Sequence[Confusion], *, of_decided: bool = False) -> float:
-    """F1 over clear faults and everything within the limits; what is not told counts as missed, unless asked otherwise."""
+    """F1 over clear faults and everything within the limits; what is not told counts as missed, or not at all."""
     hit = sum(c.n("clear", Verdict.PRESENT) for c in parts)
     missed = sum(c.n("clear", Verdict.ABSENT) for c in parts)
     untold = 0 if of_decided else sum(c.n("clear", Verdict.UNDETERMINED) for c in parts)

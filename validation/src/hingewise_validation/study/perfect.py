@@ -105,4 +105,3 @@ def _true_repetition(true: Mapping[str, Any], time_s: FloatArray) -> Repetition:
 def _span(kind: Phase, start_s: float, end_s: float, time_s: FloatArray) -> PhaseSpan:
     start, end = (int(i) for i in np.searchsorted(time_s, [start_s, end_s]))
     return PhaseSpan(kind=kind, start=start, end=max(end, start + 1), start_s=start_s, end_s=end_s)
-

@@ -104,9 +104,7 @@ def judge_film(film: FilmTrack) -> JudgedFilm:
     known = exercise.id if exercise.id in load_exercises() else None
     technique = assess_set(measured, exercise_id=known)
     library = load_library()
-    perfect = judge_technique(
-        perfect_observation(film, measured), library, exercise=library.exercises.get(known or "")
-    )
+    perfect = judge_technique(perfect_observation(film, measured), library, exercise=library.exercises.get(known or ""))
     shares = {use.id: _shares(use.id, use.strengths) for use in film.spec.faults}
     score = technique.score
     return JudgedFilm(
@@ -180,4 +178,3 @@ def _by_fault(findings: Sequence[Finding]) -> dict[str, Verdict]:
         else Verdict.UNDETERMINED
         for fault, verdicts in said.items()
     }
-

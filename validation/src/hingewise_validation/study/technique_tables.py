@@ -20,6 +20,15 @@ from hingewise_validation.study.confusion import (
 )
 from hingewise_validation.study.technique import JudgedFilm
 
+_EXPLANATION = (
+    "Every repetition is judged twice by the same checks: from the film, and from what is true of it. A fault is "
+    "*clear* where the truth lies beyond its limit by a third of the way from the limit to severe, *borderline* "
+    "where it is nearer to the limit on either side, and else not there. Where the head points is not kept: "
+    "there, two thirds of the fault's range are clear. Test bodies, tight to normal clothes, within 15 degrees of "
+    "the side (knees that cave in: from the front), the exercise named. Experts who look at such films agree on "
+    "64 to 100 % of such items (BIOMECHANICS 3)."
+)
+
 SAID = (Verdict.PRESENT, Verdict.UNDETERMINED, Verdict.ABSENT)
 DISTANCE_BINS = (-np.inf, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, np.inf)
 
@@ -31,14 +40,13 @@ def technique_section(films: Sequence[JudgedFilm]) -> str:
     yaw = [film for film in test if film.spec.block == "yaw"]
     parts = [
         "## Technique",
-        "Every repetition is judged twice by the same checks: from the film, and from what is true of it. A fault is *clear* where "
-        "the truth lies beyond its limit by a third of the way from the limit to severe, *borderline* where it is nearer to the limit "
-        "on either side, and else not there. Where the head points is not kept: there, two thirds of the fault's range are clear. "
-        "Test bodies, tight to normal clothes, within 15 degrees of the side (knees that cave in: from the front), the exercise "
-        "named. Experts who look at such films agree on 64 to 100 % of such items (BIOMECHANICS 3).",
+        _EXPLANATION,
         format_table(
             ["what", "bar", "found", ""],
-            [[bar.what, bar.bar, bar.found, "" if bar.reached else "**not reached**"] for bar in measure_technique_bars(films)],
+            [
+                [bar.what, bar.bar, bar.found, "" if bar.reached else "**not reached**"]
+                for bar in measure_technique_bars(films)
+            ],
         ),
         "### By fault",
         _confusion_table(list(confuse(usual).values())),
@@ -54,7 +62,8 @@ def technique_section(films: Sequence[JudgedFilm]) -> str:
 
 def _confusion_table(parts: Sequence[Confusion]) -> str:
     faults = load_library().faults
-    head = ["fault", "clear: said", "not told", "denied", "borderline: said", "not told", "denied", "none: said", "not told", "denied", "F1"]
+    said = ("said", "not told", "denied")
+    head = ["fault", *(f"{truth}: {word}" for truth in ("clear", "borderline", "none") for word in said), "F1"]
     rows = []
     for part in parts:
         clear = [str(part.n("clear", verdict)) for verdict in SAID]
@@ -92,7 +101,13 @@ def _calibration_table(films: Sequence[JudgedFilm]) -> str:
     rows = []
     for number, (low, high) in enumerate(zip(DISTANCE_BINS[:-1], DISTANCE_BINS[1:], strict=True)):
         inside = true[place == number]
-        span = f"below {high:+.0f}" if np.isinf(low) else f"above {low:+.0f}" if np.isinf(high) else f"{low:+.0f} to {high:+.0f}"
+        span = (
+            f"below {high:+.0f}"
+            if np.isinf(low)
+            else f"above {low:+.0f}"
+            if np.isinf(high)
+            else f"{low:+.0f} to {high:+.0f}"
+        )
         share = f"{100 * inside.mean():.1f} %" if inside.size else ""
         rows.append([span, str(inside.size), share])
     return format_table(["from the limit, in sd", "repetitions", "truly beyond"], rows)
