@@ -10,6 +10,11 @@ import numpy as np
 from hingewise.assessment.checks import Check
 from hingewise.assessment.types import Finding, Measured, Severity, Verdict
 
+SURE_SD = 1.15
+"""A measure within its own sd of the limit says nothing. That a fault is there is said from a
+little further on: of the clean repetitions of fitting bodies one in a hundred is said to have
+one."""
+
 MIN_PRESENT = 2
 """What shows in fewer repetitions is not said of a set of more than two."""
 
@@ -18,11 +23,11 @@ ENOUGH_JUDGED = 0.5
 
 
 def judge(check: Check, measured: Measured, *, repetition: int | None) -> Finding:
-    """Judge one measure. Within its own sd of the limit nothing is said."""
+    """Judge one measure. Too near to the limit, nothing is said."""
     distance = check.sign * (measured.value - check.limit)
     if not measured.seen:
         verdict, reason = Verdict.UNDETERMINED, measured.reason
-    elif abs(distance) <= measured.sd:
+    elif -measured.sd <= distance <= SURE_SD * measured.sd:
         verdict, reason = Verdict.UNDETERMINED, "too near to the limit for what a film can tell"
     else:
         verdict, reason = (Verdict.PRESENT if distance > 0 else Verdict.ABSENT), ""

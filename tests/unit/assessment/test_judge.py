@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.judge import judge, judge_set
+from hingewise.assessment.judge import SURE_SD, judge, judge_set
 from hingewise.assessment.types import Finding, Severity, Verdict, missing
 from tests.builders_assessment import BELOW, make_check, make_measured
 
@@ -41,11 +41,21 @@ def test_a_verdict_is_on_its_own_side_of_the_limit(check: Check, value: float, s
     finding = judge(check, make_measured(value, sd), repetition=1)
     worse = value - check.limit if check.side == "above" else check.limit - value
     assert finding.distance == pytest.approx(worse)
-    assert (finding.verdict is PRESENT) == (worse > sd)
+    assert (finding.verdict is PRESENT) == (worse > SURE_SD * sd)
     assert (finding.verdict is ABSENT) == (-worse > sd)
-    assert (finding.verdict is UNDETERMINED) == (abs(worse) <= sd)
+    assert (finding.verdict is UNDETERMINED) == (-sd <= worse <= SURE_SD * sd)
     assert bool(finding.reason) == (finding.verdict is UNDETERMINED)
     assert (finding.severity is not None) == (finding.verdict is PRESENT)
+
+
+@pytest.mark.parametrize(
+    "n_sd, verdict", [(1.0, UNDETERMINED), (1.1, UNDETERMINED), (1.2, PRESENT)]
+)
+def test_a_fault_is_said_from_a_little_beyond_its_sd(n_sd: float, verdict: Verdict) -> None:
+    """Away from the fault, one sd is enough."""
+    check = make_check(side="above", limit=10.0)
+    assert judge(check, make_measured(10.0 + 2.0 * n_sd, 2.0), repetition=1).verdict is verdict
+    assert judge(check, make_measured(10.0 - 2.1, 2.0), repetition=1).verdict is ABSENT
 
 
 @given(check=checks, value=values, less=st.floats(min_value=0.0, max_value=50.0))
