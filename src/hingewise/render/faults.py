@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from hingewise.render.keyframes import FAULT, KeyFrame
 from hingewise.render.page import SHOWN_PHASES, FrameView, frame_view
 from hingewise.report.document import Analysis, Finding
 from hingewise.report.naming import as_sentence, format_clock
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 SEVERITIES = ("mild", "clear", "severe")
 
@@ -82,7 +85,7 @@ def _fault_view(finding: Finding, frames: Sequence[KeyFrame], *, first: bool) ->
         title=finding.title,
         badge=_badge(finding),
         severity=finding.severity or "mild",
-        because=as_sentence(finding.because),
+        because=_keep_units(as_sentence(finding.because)),
         correction=fault.correction.text,
         drill=drill,
         start_s=start_s,
@@ -90,6 +93,11 @@ def _fault_view(finding: Finding, frames: Sequence[KeyFrame], *, first: bool) ->
         frame=_nearest(finding, frames),
         first=first,
     )
+
+
+def _keep_units(text: str) -> str:
+    """No line breaks between a number and its unit."""
+    return re.sub(r"(?<=\d) (?=(%|cm|s)\b|%)", NO_BREAK, text)
 
 
 def _badge(finding: Finding) -> str:
