@@ -56,7 +56,6 @@ bodies of the study)."""
 SD_NECK_DEG = 8.0
 """Of the direction of the face (fitting bodies of the study)."""
 
-
 EAR_SHARE, AGREE_DEG = 0.4, 14.0
 """The ear moves over the shoulder by this share of what the face turns; where it does not, within
 this, one of them is not where the network thinks (fitting bodies of the study)."""
@@ -138,8 +137,8 @@ def _difference(a: Measured, b: Measured, *, sd_share: float) -> Measured:
 def _hips_at_lockout(seen: Observation, repetition: Repetition) -> Measured:
     """How far the hips are bent at the lockout; where plates hide them, as far as the trunk tells.
 
-    Who does not come up leans forward with the trunk for the most part; against a pull from behind
-    a straight body may lean as well, so that there the trunk tells nothing.
+    Who does not come up leans forward with the trunk for the most part. So does a straight body
+    that leans against a pull from behind; but there are no plates in that.
     """
     part = lockout(seen, repetition)
     hips = read_angle(seen, "trunk_thigh_flexion", part)
