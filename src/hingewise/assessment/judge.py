@@ -56,7 +56,8 @@ def judge_set(check: Check, findings: Sequence[Finding]) -> Finding:
     n_judged = len(present) + len(absent)
     needed = min(MIN_PRESENT, len(findings))
     reason = ""
-    if len(present) >= needed and len(present) >= check.share * max(n_judged, 1):
+    enough = max(n_judged, ENOUGH_JUDGED * len(findings))
+    if len(present) >= needed and len(present) >= check.share * enough:
         verdict, those = Verdict.PRESENT, present
     elif n_judged < ENOUGH_JUDGED * len(findings) or not absent:
         verdict, those = Verdict.UNDETERMINED, unsure or list(findings)

@@ -10,6 +10,8 @@ from hingewise.library.collection import Library
 from hingewise.report import document as doc
 from hingewise.report.naming import exercise_name
 
+MINUS = "\N{MINUS SIGN}"
+
 STEPS = {
     "lighter": "take about a tenth off the load, until every repetition looks like the first",
     "repeat": "the same load again, with this one thing in mind",
@@ -106,7 +108,7 @@ def write_measure(value: float, unit: str) -> str:
     >>> write_measure(0.655, "")
     '66 %'
     >>> write_measure(-12.4, "deg")
-    '-12°'
+    '−12°'
     """
     factor, digits, sign = {
         "deg": (1.0, 0, "°"),
@@ -115,7 +117,7 @@ def write_measure(value: float, unit: str) -> str:
         "": (100.0, 0, " %"),
     }.get(unit, (1.0, 1, ""))
     rounded = round(factor * value, digits) + 0.0  # no minus before nothing
-    return f"{rounded:.{digits}f}{sign}"
+    return f"{rounded:.{digits}f}{sign}".replace("-", MINUS)
 
 
 def _of_all(verdicts: set[Verdict], *, judged: bool) -> doc.Verdict:

@@ -168,15 +168,16 @@ def test_a_hold_is_as_long_as_it_is(hold_s: float) -> None:
 
 
 def test_of_two_holds_at_the_top_the_longer_one_counts() -> None:
-    reps = [Rep(lockout_s=1.5), Rep()]
+    """Between them the hips shift by a few degrees."""
+    reps = [Rep(lockout_s=1.4), Rep()]
     time_s = times_of(lay_out(reps))
     top = lay_out(reps)[0].top_s
-    rate = np.full(time_s.size, 60.0)
-    for start_s, end_s in ((0.1, 0.3), (0.5, 1.1), (1.25, 1.4)):
-        rate[(time_s >= top + start_s) & (time_s < top + end_s)] = 0.0
+    rate = np.full(time_s.size, 90.0)
+    for start_s, end_s, deg_s in ((0.1, 0.3, 0.0), (0.3, 0.5, 35.0), (0.5, 1.2, 0.0)):
+        rate[(time_s >= top + start_s) & (time_s < top + end_s)] = deg_s
     seen = make_observation(reps, angles={"trunk_thigh_flexion": np.cumsum(rate) / RATE_HZ})
     held = read(seen, "lockout_hold_s")[0]
-    assert held.value == pytest.approx(0.6, abs=0.15)
+    assert held.value == pytest.approx(0.7, abs=0.15)
     assert held.start_s == pytest.approx(top + 0.5, abs=0.1)
 
 

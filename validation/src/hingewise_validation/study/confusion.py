@@ -136,6 +136,21 @@ def measure_technique_bars(films: Sequence[JudgedFilm]) -> list[Bar]:
     ]
 
 
+def technique_figures(films: Sequence[JudgedFilm]) -> dict[str, float]:
+    """What tests hold the product to, of the test bodies."""
+    usual = [film for film in films if is_test(film) and is_usual(film)]
+    table = confuse(usual)
+    rest = [c for fault, c in table.items() if fault not in (BACK, FRONT)]
+    n, n_alarmed = alarmed(usual)
+    return {
+        "geometric_f1": round(f1(rest), 4),
+        "geometric_f1_of_told": round(f1(rest, of_decided=True), 4),
+        "back_f1": round(f1([table[BACK]]), 4),
+        "front_f1": round(f1([table[FRONT]]), 4),
+        "alarmed_share": round(n_alarmed / max(n, 1), 4),
+    }
+
+
 def _borderline_bar(parts: Sequence[Confusion]) -> Bar:
     wrong = sum(c.n("beyond", Verdict.ABSENT) + c.n("within", Verdict.PRESENT) for c in parts)
     untold = sum(c.n(side, Verdict.UNDETERMINED) for c in parts for side in ("beyond", "within"))

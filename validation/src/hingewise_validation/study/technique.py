@@ -97,10 +97,15 @@ def _judge_file(path: Path) -> JudgedFilm | None:
     return None if film.spec.movement in NO_SETS else judge_film(film)
 
 
+def measure_named(film: FilmTrack) -> MeasuredSet:
+    """Measure a film whose exercise was named."""
+    return measure_set(film.track, exercise=exercise_of(film.spec), stature_m=None, name=film.spec.id)
+
+
 def judge_film(film: FilmTrack) -> JudgedFilm:
     """Measure and judge a film whose exercise was named."""
     exercise = exercise_of(film.spec)
-    measured = measure_set(film.track, exercise=exercise, stature_m=None, name=film.spec.id)
+    measured = measure_named(film)
     known = exercise.id if exercise.id in load_exercises() else None
     technique = assess_set(measured, exercise_id=known)
     library = load_library()

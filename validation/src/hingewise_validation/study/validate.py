@@ -14,7 +14,7 @@ from pathlib import Path
 from hingewise_validation.bench_document import write_section
 from hingewise_validation.study.bars import measure_bars
 from hingewise_validation.study.compare import FilmResult, compare_film
-from hingewise_validation.study.confusion import measure_technique_bars
+from hingewise_validation.study.confusion import measure_technique_bars, technique_figures
 from hingewise_validation.study.files import write_whole
 from hingewise_validation.study.results import make_results
 from hingewise_validation.study.tables import study_section
@@ -42,7 +42,8 @@ def main(arguments: list[str] | None = None) -> None:
         section = study_section(results, compare_all(options.strangers), COMMAND)
         write_section(DOCUMENT, "study", section, title="Accuracy")
         write_section(DOCUMENT, "technique", technique_section(judged), title="Accuracy")
-        text = json.dumps(make_results(results), indent=1, sort_keys=True) + "\n"
+        figures = make_results(results) | {"technique": technique_figures(judged)}
+        text = json.dumps(figures, indent=1, sort_keys=True) + "\n"
         write_whole(RESULTS, text.encode())
 
 
