@@ -1,6 +1,6 @@
 """Command: measure the study's tracks and write docs/accuracy.md and validation/results.json.
 
-``python -m hingewise_validation.study.validate`` needs the tracks only (under a minute).
+``python -m hingewise_validation.study.validate`` needs the tracks only (about a minute).
 """
 
 import argparse
