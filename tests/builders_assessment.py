@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -223,7 +224,7 @@ def _sagittal(time_s: FloatArray, landmarks: Mapping[str, FloatArray], view: Vie
     )
 
 
-def make_check(**changes: object) -> Check:
+def make_check(**changes: Any) -> Check:
     """A check of a fault above 10 that is clear from 20 and severe from 30 on."""
     check = Check(
         id="check",
@@ -241,10 +242,10 @@ def make_check(**changes: object) -> Check:
         because="it is {value}, not {limit}",
         good="All was well.",
     )
-    return replace(check, **changes)  # type: ignore[arg-type]
+    return replace(check, **changes)
 
 
-BELOW: dict[str, object] = {"side": "below", "limit": -10.0, "severity": (-20.0, -30.0)}
+BELOW: dict[str, Any] = {"side": "below", "limit": -10.0, "severity": (-20.0, -30.0)}
 """The same check looked at in a mirror: less is worse."""
 
 
@@ -265,7 +266,7 @@ def make_finding(check: Check, value: float, sd: float = 1.0, *, reason: str = "
     return replace(finding, n_present=3 if finding.severity else 0, n_judged=4)
 
 
-def make_fault(**changes: object) -> Fault:
+def make_fault(**changes: Any) -> Fault:
     """A fault of little risk that leads to nothing."""
     line = Line(text="Push the hips back.", sources=())
     fault = Fault(
@@ -283,7 +284,7 @@ def make_fault(**changes: object) -> Fault:
         risk="low",
         measure="knee_flexion",
     )
-    return replace(fault, **changes)  # type: ignore[arg-type]
+    return replace(fault, **changes)
 
 
 def make_exercise(*mistakes: str, key: str = "exercise") -> Exercise:

@@ -55,7 +55,7 @@ def assess(seen: Observation, *, exercise: Exercise | None) -> SetAssessment:
         if not check.applies(family, exercise):
             continue
         if check.metric in SET_METRICS:
-            measured = measure_set(SET_METRICS[check.metric], seen)
+            measured = measure_whole(SET_METRICS[check.metric], seen)
             of_set.append(judge(check, measured, repetition=None))
             continue
         findings = _judge_all(check, METRICS[check.metric], seen)
@@ -82,7 +82,7 @@ def measure(metric: Metric, seen: Observation, repetition: Repetition) -> Measur
     return metric.read(seen, repetition)
 
 
-def measure_set(metric: SetMetric, seen: Observation) -> Measured:
+def measure_whole(metric: SetMetric, seen: Observation) -> Measured:
     """Read a metric of the set, if the film shows what it needs."""
     reason = _wrong_view(metric.needs, seen.view.yaw_deg)
     return missing(reason) if reason else metric.read(seen)

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from hingewise.assessment.assess import measure, measure_set
+from hingewise.assessment.assess import measure, measure_whole
 from hingewise.assessment.metrics.metric import Need
 from hingewise.assessment.metrics.registry import METRICS, SET_METRICS
 from hingewise.assessment.observation import Observation
@@ -42,7 +42,7 @@ def read_all(seen: Observation) -> Values:
         name: [measure(metric, seen, r).value for r in seen.segmentation.repetitions]
         for name, metric in METRICS.items()
     }
-    return each | {name: [measure_set(m, seen).value] for name, m in SET_METRICS.items()}
+    return each | {name: [measure_whole(m, seen).value] for name, m in SET_METRICS.items()}
 
 
 @cache
@@ -153,7 +153,7 @@ def test_every_measure_is_seen_with_an_error_or_missing_with_a_reason(name: str)
             for metric in METRICS.values()
             for repetition in seen.segmentation.repetitions
         ]
-        measured += [measure_set(metric, seen) for metric in SET_METRICS.values()]
+        measured += [measure_whole(metric, seen) for metric in SET_METRICS.values()]
         for each in measured:
             assert bool(each.reason) != each.seen
             assert not each.seen or each.sd > 0.0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hingewise.assessment.assess import measure_set
+from hingewise.assessment.assess import measure_whole
 from hingewise.assessment.metrics.registry import SET_METRICS
 from hingewise.assessment.metrics.whole_set import LOCKOUT_LOSS_DEG, RANGE_LOSS, SLOWDOWN
 from hingewise.assessment.observation import Observation
@@ -27,7 +27,7 @@ LONG, SHORT, SOFT = 1.0 + SLOWDOWN, RANGE_LOSS, LOCKOUT_LOSS_DEG
 
 
 def read(seen: Observation, metric: str) -> Measured:
-    return measure_set(SET_METRICS[metric], seen)
+    return measure_whole(SET_METRICS[metric], seen)
 
 
 def value(seen: Observation, metric: str) -> float:

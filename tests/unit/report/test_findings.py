@@ -183,7 +183,7 @@ def test_the_summary_says_how_many_and_how_good() -> None:
     assert unscored.technique_score is unscored.technique_score_sd is None
 
 
-def advice(**changes: object) -> Advice:
+def advice(**changes: Any) -> Advice:
     given = Advice(
         finding=make_finding(CHECK, BAD),
         cue=FAULT.cue,
@@ -192,7 +192,7 @@ def advice(**changes: object) -> Advice:
         step="repeat",
         good=("All was well.",),
     )
-    return replace(given, **changes)  # type: ignore[arg-type]
+    return replace(given, **changes)
 
 
 def test_the_summary_says_what_to_change() -> None:
