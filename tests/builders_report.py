@@ -83,6 +83,7 @@ def make_set(
         sd_deg={name: np.full(time_s.size, sd) for name, sd in SD_DEG.items()},
         filled=np.zeros(time_s.size, dtype=np.bool_),
         standing=StandingZero(start_s=0.1, end_s=0.9, angle_deg={"knee_flexion": 4.0}),
+        back_zero="standing",
         vertical=Vertical(tilt_deg=0.4, sd_deg=1.8, found=True),
         cutoff_hz=6.0,
     )
@@ -158,6 +159,7 @@ def _make_analysis(
         quality=document.Quality(
             coverage_fraction=0.98 if observed else 0.0,
             standing_zero=True,
+            back_zero="standing",
             jitter_deg=0.8,
             n_people=1,
             n_cuts=0,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +17,21 @@ from hingewise.assessment.assess import assess
 from hingewise.assessment.types import Verdict
 from hingewise.library.load import load_library
 from hingewise_validation.motion.faults import load_faults
-from hingewise_validation.study.confusion import Confusion, f1, label_of, technique_figures
+from hingewise_validation.study.confusion import (
+    BACK,
+    Confusion,
+    f1,
+    label_of,
+    technique_figures,
+)
 from hingewise_validation.study.perfect import perfect_observation
 from hingewise_validation.study.technique import (
     JudgedFilm,
+    JudgedRepetition,
     exercise_of,
     fault_of,
     judge_all,
+    judge_film,
     measure_named,
 )
 from hingewise_validation.study.tracks import load_track
@@ -89,10 +98,40 @@ def test_the_measure_of_rightness() -> None:
     part = Confusion(fault="x", counts=counts)
     assert f1([part]) == pytest.approx(4 / 6)
     assert f1([part], of_decided=True) == pytest.approx(4 / 5)
-    assert [label_of(x) for x in (0.5, 0.2, -0.2, -0.5, float("nan"))] == [
-        "clear",
-        "beyond",
-        "within",
-        "none",
-        "unknown",
-    ]
+
+
+@pytest.mark.parametrize(
+    "beyond,label",
+    [(0.5, "clear"), (0.2, "beyond"), (-0.2, "within"), (-0.5, "none"), (float("nan"), "unknown")],
+)
+def test_how_far_beyond_its_limit_a_fault_is_clear(beyond: float, label: str) -> None:
+    assert label_of(repetition("shallow", beyond), "shallow") == label
+
+
+@pytest.mark.parametrize("added_deg,label", [(50.0, "clear"), (30.0, "clear"), (20.0, "beyond")])
+def test_a_back_is_clearly_round_by_what_was_added(added_deg: float, label: str) -> None:
+    round_back = replace(repetition(BACK, 0.5), rounding_added_deg=added_deg)
+    assert label_of(round_back, BACK) == label
+    assert label_of(replace(round_back, truth={BACK: -0.5}), BACK) == "none"
+
+
+def test_a_pull_from_the_floor_rises_from_the_bottom_before() -> None:
+    """What was added to the first repetition shows at the start of the second."""
+    film = judge_film(load_track(ROOT / "tracks" / "rounding_003.npz.xz"))
+    strengths = film.spec.faults[0].strengths
+    added = [r.rounding_added_deg for r in film.repetitions]
+    assert film.spec.movement == "deadlift"
+    assert added == [0.0, *strengths[:-1]]
+
+
+def repetition(fault: str, beyond: float) -> JudgedRepetition:
+    """One whose truth lies so far beyond the limit of a fault."""
+    return JudgedRepetition(
+        film="x",
+        number=1,
+        partial=False,
+        strength={},
+        verdict={},
+        truth={fault: beyond},
+        measured={},
+    )

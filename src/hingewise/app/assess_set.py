@@ -30,7 +30,7 @@ def observe(measured: MeasuredSet) -> Observation:
         face_pitch_deg=compute_face_pitch_deg(measured.track, measured.view),
         segmentation=measured.segmentation,
         view=measured.view,
-        back_reason=why_no_back(standing=measured.kinematics.standing.found),
+        back_reason=why_no_back(measured.kinematics.back_zero),
     )
 
 

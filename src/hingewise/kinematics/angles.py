@@ -22,15 +22,15 @@ from hingewise.kinematics.lumbar import (
     estimate_lumbar_flexion,
     load_lumbar_rule,
 )
-from hingewise.kinematics.series import Kinematics, StandingZero
+from hingewise.kinematics.series import BackZero, Kinematics, StandingZero
 from hingewise.kinematics.spread import compute_sd, leg_doubt
-from hingewise.kinematics.standing import find_standing, standing_rows, zero_in
+from hingewise.kinematics.standing import find_standing, find_upright, standing_rows, zero_in
 from hingewise.pose.roll import Vertical, estimate_vertical
 from hingewise.pose.sagittal import SagittalTrack
 from hingewise.signal.derivative import differentiate
 from hingewise.signal.filtering import remove_spikes, smooth
 from hingewise.signal.gaps import bridge_gaps
-from hingewise.units import FloatArray, wrap_deg
+from hingewise.units import BoolArray, FloatArray, wrap_deg
 
 SPIKE_HALF_WIDTH_S = 0.1
 
@@ -69,8 +69,9 @@ def compute_kinematics(
 ) -> Kinematics:
     """Angles and rates of the near side, filtered on the true timestamps.
 
-    Joint angles and the lumbar angle are measured from quiet standing where the film shows it,
-    segments from the vertical that it tells: a tilted camera must not tilt the lifter.
+    Joint angles and the lumbar angle are measured from quiet standing where the film shows it, and
+    the lumbar angle else from the lockouts; segments from the vertical that standing tells: a
+    tilted camera must not tilt the lifter.
 
     Parameters
     ----------
@@ -102,7 +103,8 @@ def compute_kinematics(
     vertical = estimate_vertical(track, standing.start_s, standing.end_s)
     for segment in SEGMENTS:
         angle[segment.name] = angle[segment.name] - vertical.tilt_deg
-    back = _lumbar_flexion(track, hip_bend_deg, standing, cutoff_hz)
+    upright, back_zero = _upright(standing, time_s, angle, hip_bend_deg)
+    back = _lumbar_flexion(track, hip_bend_deg, upright, cutoff_hz)
     angle["lumbar_flexion"] = back.flexion_deg
     reported = {name: angle[name] for name in REPORTED}
     sd_deg = compute_sd(
@@ -122,6 +124,7 @@ def compute_kinematics(
         sd_deg=sd_deg | {"lumbar_flexion": back.sd_deg},
         filled=track.filled,
         standing=standing,
+        back_zero=back_zero,
         vertical=vertical,
         cutoff_hz=cutoff_hz,
     )
@@ -206,15 +209,27 @@ def _told_sd(
     return told
 
 
+def _upright(
+    standing: StandingZero,
+    time_s: FloatArray,
+    angle: Mapping[str, FloatArray],
+    hip_bend_deg: FloatArray,
+) -> tuple[BoolArray, BackZero]:
+    """Frames that show the lifter's own back unbent, and what they are."""
+    if standing.found:
+        return standing_rows(standing, time_s), "standing"
+    upright = find_upright(time_s, angle, hip_bend_deg)
+    return upright, "lockouts" if upright.any() else ""
+
+
 def _lumbar_flexion(
-    track: SagittalTrack, hip_bend_deg: FloatArray, standing: StandingZero, cutoff_hz: float
+    track: SagittalTrack, hip_bend_deg: FloatArray, upright: BoolArray, cutoff_hz: float
 ) -> LumbarFlexion:
     """Lumbar flexion on all frames; the back's outline is seen in some of them only."""
     nowhere = np.full(track.time_s.size, np.nan)
-    if track.back is None or not standing.found:
+    if track.back is None or not upright.any():
         return LumbarFlexion(flexion_deg=nowhere, sd_deg=nowhere)
-    quiet = standing_rows(standing, track.time_s)
-    seen = estimate_lumbar_flexion(track.back, hip_bend_deg, quiet, load_lumbar_rule())
+    seen = estimate_lumbar_flexion(track.back, hip_bend_deg, upright, load_lumbar_rule())
     return LumbarFlexion(
         flexion_deg=_between_outlines(track.time_s, seen.flexion_deg, cutoff_hz),
         sd_deg=_between_outlines(track.time_s, seen.sd_deg, cutoff_hz),

@@ -142,7 +142,7 @@ def load_lumbar_rule() -> LumbarRule:
 def estimate_lumbar_flexion(
     back: Back, hip_bend_deg: FloatArray, standing: BoolArray, rule: LumbarRule
 ) -> LumbarFlexion:
-    """Lumbar flexion against quiet standing.
+    """Lumbar flexion against standing.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def estimate_lumbar_flexion(
     hip_bend_deg
         How far the hips are bent, from any zero. Shape (T,). [deg]
     standing
-        Frames of quiet standing. Shape (T,).
+        Frames in which the lifter stands upright. Shape (T,).
     rule
         What the outline says.
 
@@ -230,7 +230,7 @@ def _median(values: FloatArray) -> float:
 
 
 def standing_profile(back: Back, standing: BoolArray) -> FloatArray | None:
-    """The lifter's own profile in quiet standing; None where too little of it was seen."""
+    """The lifter's own profile in standing; None where too little of it was seen."""
     rows = np.flatnonzero(standing)
     if rows.size == 0:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Literal
 
 import numpy as np
 
@@ -22,6 +23,8 @@ ANGLES: tuple[str, ...] = (
     "lumbar_flexion",
 )
 """Segments from vertical (forward +), joints from straight (flexion +), lumbar from standing."""
+
+BackZero = Literal["standing", "lockouts", ""]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ class Kinematics:
         Frames whose landmarks were bridged over a short gap. Shape (T,).
     standing
         The zero of the joint angles.
+    back_zero
+        What the bend of the back is measured from: "standing", else "lockouts", or "" for nothing.
     vertical
         The zero of the segments: inclinations are measured from there.
     cutoff_hz
@@ -72,6 +77,7 @@ class Kinematics:
     sd_deg: dict[str, FloatArray]
     filled: BoolArray
     standing: StandingZero
+    back_zero: BackZero
     vertical: Vertical
     cutoff_hz: float
 

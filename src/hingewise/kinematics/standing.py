@@ -29,6 +29,15 @@ up: that would hide a lockout that is never reached."""
 FOOT_MAX_TILT_DEG = 45.0
 """Feet on the floor that point as during the set: who has turned round is seen mirrored."""
 
+UPRIGHT_TRUNK_DEG = (-10.0, 12.0)
+UPRIGHT_RATE_DEG_S = 40.0
+UPRIGHT_WITHIN_DEG = 8.0
+"""At a lockout the trunk stands upright between these, turns no faster, and the hips are within so
+much of as straight as they get there."""
+
+STRAIGHTEST_SHARE = 0.2
+"""How straight hips get is what they are in this share of the frames, or straighter."""
+
 WORK_BEND_DEG = 45.0
 """A bend of this size is work: quiet standing lies before the first or after the last of it."""
 
@@ -66,6 +75,29 @@ def find_standing(
         return StandingZero(start_s=float("nan"), end_s=float("nan"), angle_deg={})
     span = StandingZero(start_s=float(time_s[start]), end_s=float(time_s[end - 1]), angle_deg={})
     return zero_in(span, time_s, angle)
+
+
+def find_upright(
+    time_s: FloatArray, angle: Mapping[str, FloatArray], hip_bend_deg: FloatArray
+) -> BoolArray:
+    """Frames in which the lifter stands upright, lockouts included. Shape (T,).
+
+    For the shape of a back that is enough, where no quiet standing is shown: a lockout that stays
+    short of straight by a few degrees changes the hips' zero, and hardly the back.
+    """
+    trunk = angle["trunk_inclination"]
+    rate = np.abs(differentiate(time_s, smooth(time_s, trunk, cutoff_hz=QUIET_CUTOFF_HZ)))
+    lowest, highest = UPRIGHT_TRUNK_DEG
+    with np.errstate(invalid="ignore"):
+        upright = (
+            ((trunk > lowest) & (trunk < highest) & (rate < UPRIGHT_RATE_DEG_S))
+            & ~(np.abs(angle["knee_flexion"]) > STANDING_MAX_BEND_DEG)
+            & np.isfinite(hip_bend_deg)
+        )
+        if not upright.any():
+            return np.asarray(upright)
+        straight_deg = np.quantile(hip_bend_deg[upright], STRAIGHTEST_SHARE)
+        return np.asarray(upright & (np.abs(hip_bend_deg - straight_deg) < UPRIGHT_WITHIN_DEG))
 
 
 def standing_rows(standing: StandingZero, time_s: FloatArray) -> BoolArray:

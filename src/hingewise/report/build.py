@@ -135,6 +135,7 @@ def _quality(measured: Measured, remarks: tuple[str, ...]) -> doc.Quality:
     return doc.Quality(
         coverage_fraction=quality.coverage_fraction,
         standing_zero=measured.kinematics.standing.found,
+        back_zero=measured.kinematics.back_zero,
         jitter_deg=_number(measured.jitter_deg),
         n_people=quality.n_people,
         n_cuts=quality.n_cuts,
@@ -183,10 +184,14 @@ def _warnings(measured: Measured) -> list[str]:
             "ankle): angles are less exact. Move the camera nearer."
         )
     if not kinematics.standing.found and measured.segmentation.repetitions:
+        back = (
+            "the bend of the back is measured from the lockouts"
+            if kinematics.back_zero
+            else "the bend of the back cannot be measured"
+        )
         warnings.append(
             "No quiet standing before or after the set: angles are less exact, a tilt of the "
-            "camera is not corrected, and the bend of the back cannot be measured. Stand still "
-            "for two seconds first."
+            f"camera is not corrected, and {back}. Stand still for two seconds first."
         )
     return warnings
 

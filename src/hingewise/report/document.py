@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION: Literal["1.1"] = "1.1"
+SCHEMA_VERSION: Literal["1.2"] = "1.2"
 
 Verdict = Literal["present", "absent", "undetermined"]
 
@@ -67,6 +67,9 @@ class Quality(_Model):
         ge=0, le=1, description="Share of frames with the lifter in view."
     )
     standing_zero: bool = Field(description="Whether quiet standing was found to measure from.")
+    back_zero: Literal["standing", "lockouts", ""] = Field(
+        description="What the bend of the back is measured from: quiet standing, else the lockouts."
+    )
     jitter_deg: float | None = Field(description="Frame-to-frame noise of the trunk-thigh angle.")
     n_people: int
     n_cuts: int
@@ -159,7 +162,7 @@ class Provenance(_Model):
 class Analysis(_Model):
     """Everything that was measured on one film."""
 
-    schema_version: Literal["1.1"] = SCHEMA_VERSION
+    schema_version: Literal["1.2"] = SCHEMA_VERSION
     hingewise_version: str
     video: Video
     exercise: Exercise

@@ -40,7 +40,7 @@ _FILM_FROM_THE_SIDE = (
     "Put the camera at hip height, a few steps away, at a right angle to the direction you face."
 )
 
-_NEEDS_STANDING = "Measured against quiet standing, which this film does not show."
+_NEEDS_STANDING = "Measured against standing upright, which this film does not show."
 _COVERED_BACK = (
     "The outline of the back does not tell it surely: loose clothes, plates, the arms or an "
     "oblique view hide its shape."
@@ -217,9 +217,9 @@ def explain_no_angles(view: View) -> str:
     return "No angle was measured: the joints were never seen clearly enough."
 
 
-def why_no_back(*, standing: bool) -> str:
+def why_no_back(back_zero: str) -> str:
     """Return why the back is not told in a view from the side."""
-    return _COVERED_BACK if standing else _NEEDS_STANDING
+    return _COVERED_BACK if back_zero else _NEEDS_STANDING
 
 
 def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -240,7 +240,7 @@ def unmeasured(analysis: Analysis, *, unseen: Sequence[str] = ()) -> tuple[tuple
     never = (
         _NEEDS_SIDE_VIEW if analysis.view.verdict == "counts_only" else "Never seen in this film."
     )
-    no_back = why_no_back(standing=analysis.quality.standing_zero)
+    no_back = why_no_back(analysis.quality.back_zero)
     no_back = never if analysis.view.verdict == "counts_only" else no_back
     for name in unseen:
         reason = no_back if name == name_of("lumbar_flexion") else never

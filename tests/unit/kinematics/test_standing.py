@@ -14,6 +14,7 @@ from hingewise.kinematics.standing import (
     LOCKOUT_MAX_BEND_DEG,
     STANDING_MAX_BEND_DEG,
     find_standing,
+    find_upright,
     standing_rows,
     zero_in,
 )
@@ -189,3 +190,34 @@ def test_the_zero_is_the_median_in_standing_of_the_joints_that_are_seen() -> Non
 def test_without_standing_there_is_no_zero() -> None:
     angle = {joint.name: np.zeros(3) for joint in JOINTS}
     assert zero_in(NOWHERE, np.arange(3.0), angle).angle_deg == {}
+
+
+def test_upright_is_every_lockout_and_nothing_on_the_way() -> None:
+    """Hips that only come to 9 degrees once are no zero beside lockouts at 0."""
+    time_s, angle = bends((1.0, 90.0), (1.0, 0.0), (1.0, 90.0), (1.0, 0.0), (1.0, 90.0), (1.0, 9.0))
+    hip = angle["trunk_thigh_flexion"]
+    angle["trunk_inclination"] = 0.8 * hip
+    upright = find_upright(time_s, angle, hip)
+    assert 50 <= upright.sum() <= 75
+    assert np.abs(hip[upright]).max() < 2.0
+
+
+@pytest.mark.parametrize(
+    "name,value",
+    [
+        ("trunk_inclination", -12.0),
+        ("trunk_inclination", 14.0),
+        ("trunk_inclination", float("nan")),
+        ("knee_flexion", STANDING_MAX_BEND_DEG + 1.0),
+    ],
+)
+def test_who_leans_or_bends_the_knees_is_not_upright(name: str, value: float) -> None:
+    time_s, angle = bends((2.0, 0.0))
+    assert find_upright(time_s, angle, np.zeros(time_s.size)).all()
+    angle[name] = np.full(time_s.size, value)
+    assert not find_upright(time_s, angle, np.zeros(time_s.size)).any()
+
+
+def test_hips_that_are_nowhere_seen_tell_no_upright() -> None:
+    time_s, angle = bends((2.0, 0.0))
+    assert not find_upright(time_s, angle, np.full(time_s.size, np.nan)).any()

@@ -143,16 +143,19 @@ def test_faults_that_are_missing_for_the_same_reason_are_listed_together() -> No
     )
 
 
-@pytest.mark.parametrize("standing, why", [(True, "outline"), (False, "quiet standing")])
-def test_why_a_back_is_not_told(standing: bool, why: str) -> None:
-    assert why in why_no_back(standing=standing)
+@pytest.mark.parametrize(
+    "back_zero, why",
+    [("standing", "outline"), ("lockouts", "outline"), ("", "standing upright")],
+)
+def test_why_a_back_is_not_told(back_zero: str, why: str) -> None:
+    assert why in why_no_back(back_zero)
 
 
-def test_without_quiet_standing_that_is_the_reason_for_a_missing_back() -> None:
+def test_without_standing_that_is_the_reason_for_a_missing_back() -> None:
     analysis = make_set(2, observed=False).analysis
-    quality = analysis.quality.model_copy(update={"standing_zero": False})
+    quality = analysis.quality.model_copy(update={"standing_zero": False, "back_zero": ""})
     listed = dict(unmeasured(analysis.model_copy(update={"quality": quality})))
-    assert listed["Back rounding"].startswith("Measured against quiet standing")
+    assert listed["Back rounding"].startswith("Measured against standing upright")
     assert listed["Hip fold, Trunk lean, Knee bend"] == "Never seen in this film."
 
 

@@ -15,6 +15,9 @@ CLEAR_BEYOND = 1.0 / 3.0
 """A fault is clear where the truth lies this far beyond its limit, in spans from the limit to severe: about where the
 product calls it clear. Nearer to the limit, on both sides, is borderline."""
 
+CLEAR_ROUNDING_DEG = 30.0
+"""A back rounds clearly that is bent so much further than is usual in the movement."""
+
 MAX_YAW_DEG = 15.0
 
 BACK, FRONT = "rounding_back", "knees_cave"
@@ -47,8 +50,11 @@ def truth_of(repetition: JudgedRepetition, fault: str) -> float:
     return 1.0 if made >= CLEAR_SHARE else -1.0 if made == 0.0 else 0.0
 
 
-def label_of(beyond: float) -> str:
+def label_of(repetition: JudgedRepetition, fault: str) -> str:
     """clear, beyond or within (both borderline), none, or unknown."""
+    beyond = truth_of(repetition, fault)
+    if fault == BACK and beyond >= 0:
+        return "clear" if repetition.rounding_added_deg >= CLEAR_ROUNDING_DEG else "beyond"
     if not np.isfinite(beyond):
         return "unknown"
     if abs(beyond) < CLEAR_BEYOND:
@@ -73,7 +79,7 @@ def confuse(films: Iterable[JudgedFilm]) -> dict[str, Confusion]:
     for film in films:
         for repetition in film.repetitions:
             for fault, verdict in repetition.verdict.items():
-                label = label_of(truth_of(repetition, fault))
+                label = label_of(repetition, fault)
                 table.setdefault(fault, Confusion(fault=fault)).counts[label, verdict] += 1
     return dict(sorted(table.items()))
 

@@ -19,6 +19,7 @@ from hingewise.library.load import load_library
 from hingewise.repetitions.types import Repetition
 
 from hingewise_validation.motion.faults import load_faults
+from hingewise_validation.motion.movement import load_movement
 from hingewise_validation.study.cast import load_cast
 from hingewise_validation.study.perfect import NOT_TRUE, perfect_observation
 from hingewise_validation.study.spec import FilmSpec
@@ -30,6 +31,7 @@ CLEAR_SHARE = 0.65
 MAX_APART_S = 0.5
 """A repetition is found where its lockout is, within this."""
 
+ROUNDING = "lumbar_rounding"
 MAX_YAW_DEG = 15.0
 NO_SETS = ("walking", "stoop", "pick_up")
 
@@ -40,6 +42,7 @@ class JudgedRepetition:
 
     ``strength`` holds the study's names; the others the library's: ``truth`` is what would be said of a perfect film,
     as how far each fault lies beyond its limit, in spans from the limit to severe (NaN: the kept truth does not tell).
+    ``rounding_added_deg`` is how much further than usual the back was bent at the bottom on purpose.
     """
 
     film: str
@@ -49,6 +52,7 @@ class JudgedRepetition:
     verdict: Mapping[str, Verdict]
     truth: Mapping[str, float]
     measured: Mapping[str, tuple[float, float]]
+    rounding_added_deg: float = 0.0
 
     @property
     def clean(self) -> bool:
@@ -150,7 +154,18 @@ def _judged(
             verdict=_by_fault(own),
             truth=_beyond([f for f in perfect.assessment.of_repetitions if f.repetition == int(true["number"])]),
             measured={f.check: (f.measured.value, f.measured.sd) for f in own},
+            rounding_added_deg=_rounding_added_deg(film.spec, int(true["number"])),
         )
+
+
+def _rounding_added_deg(spec: FilmSpec, number: int) -> float:
+    """What was added to the lumbar flexion at the bottom from which a repetition rises.
+
+    A pull from the floor rises from the bottom at which the one before has ended.
+    """
+    at = number - 1 - (load_movement(spec.movement).first_posture == "bottom")
+    added = [use.strengths[at] for use in spec.faults if use.id == ROUNDING and 0 <= at < len(use.strengths)]
+    return float(sum(added))
 
 
 def _match(true: Mapping[str, Any], found: Sequence[Repetition]) -> Repetition | None:

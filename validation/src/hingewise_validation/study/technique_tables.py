@@ -14,7 +14,6 @@ from hingewise_validation.study.confusion import (
     f1,
     is_test,
     is_usual,
-    label_of,
     measure_technique_bars,
     truth_of,
 )
@@ -23,9 +22,10 @@ from hingewise_validation.study.technique import JudgedFilm
 _EXPLANATION = (
     "Every repetition is judged twice by the same checks: from the film, and from what is true of it. A fault is "
     "*clear* where the truth lies beyond its limit by a third of the way from the limit to severe, *borderline* "
-    "where it is nearer to the limit on either side, and else not there. Where the head points is not kept: "
-    "there, two thirds of the fault's range are clear. Test bodies, tight to normal clothes, within 15 degrees of "
-    "the side (knees that cave in: from the front), the exercise named. Experts who look at such films agree on "
+    "where it is nearer to the limit on either side, and else not there. A back is clearly round that was bent 30 "
+    "degrees further than is usual in the movement. Where the head points is not kept: there, two "
+    "thirds of the fault's range are clear. Test bodies, tight to normal clothes, within 15 degrees of the side "
+    "(knees that cave in: from the front), the exercise named. Experts who look at such films agree on "
     "64 to 100 % of such items (BIOMECHANICS 3)."
 )
 
@@ -93,7 +93,7 @@ def _calibration_table(films: Sequence[JudgedFilm]) -> str:
                 check = checks[name]
                 truth = truth_of(repetition, check.fault)
                 alone = sum(checks[other].fault == check.fault for other in repetition.measured) == 1
-                if alone and np.isfinite(value) and sd > 0 and label_of(truth) != "unknown":
+                if alone and np.isfinite(value) and sd > 0 and np.isfinite(truth):
                     distance.append(check.sign * (value - check.limit) / sd)
                     beyond.append(truth >= 0)
     place = np.digitize(distance, DISTANCE_BINS) - 1
