@@ -57,7 +57,7 @@ def with_bottom(bottom: Pose, top: Pose = UPRIGHT) -> Observation:
 @pytest.mark.parametrize(
     "metric",
     [
-        "trunk_inclination_at_bottom",
+        "thigh_inclination_at_bottom",
         "hip_flexion_at_bottom",
         "knee_flexion_at_bottom",
         "trunk_minus_shank",
@@ -66,7 +66,7 @@ def with_bottom(bottom: Pose, top: Pose = UPRIGHT) -> Observation:
 )
 def test_angles_at_the_bottom(bottom: Pose, metric: str) -> None:
     true = {
-        "trunk_inclination_at_bottom": bottom.trunk_deg,
+        "thigh_inclination_at_bottom": bottom.thigh_deg,
         "hip_flexion_at_bottom": bottom.hip_deg,
         "knee_flexion_at_bottom": bottom.knee_deg,
         "trunk_minus_shank": bottom.trunk_deg - bottom.shank_deg,
@@ -117,6 +117,32 @@ def test_a_head_that_is_bent_back_against_the_trunk(neck_deg: float, mirrored: b
     share = motion.hip_deg / bottom.hip_deg
     seen = observe_track(turn_face(track, (1.0 - EAR_TURNS) * neck_deg * share))
     assert values(seen, "neck_extension") == pytest.approx([neck_deg] * 3, abs=1.5)
+
+
+@pytest.mark.parametrize("hip_deg, told", [(50.0, False), (70.0, True)])
+def test_half_way_down_nothing_tells_a_squat_from_a_hinge(hip_deg: float, told: bool) -> None:
+    """Leaning little with the shank upright is a start, not a squat."""
+    (measured, *_) = read(
+        _still(trunk_inclination=25.0, shank_inclination=10.0, trunk_thigh_flexion=hip_deg),
+        "trunk_minus_shank",
+    )
+    assert measured.seen is told
+    if not told:
+        assert "not deep enough" in measured.reason
+
+
+def test_hips_that_go_impossibly_far_past_straight_were_not_seen() -> None:
+    seen = _still(trunk_inclination=-90.0, trunk_thigh_flexion=-40.0)
+    doubted = replace(
+        seen,
+        kinematics=replace(
+            seen.kinematics,
+            sd_deg={name: np.full_like(sd, 18.0) for name, sd in seen.kinematics.sd_deg.items()},
+        ),
+    )
+    (measured, *_) = read(doubted, "hip_flexion_at_lockout")
+    assert not measured.seen
+    assert "plates" in measured.reason
 
 
 EAR_TURNS = 0.4
@@ -258,7 +284,7 @@ def test_without_any_depth_there_is_no_share_of_it() -> None:
         ("shank_travel", "right_ankle", "lockout", "foot"),
         ("neck_extension", "nose", "bottom", "head"),
         ("neck_extension", "right_ear", "lockout", "head"),
-        ("trunk_inclination_at_bottom", "right_shoulder", "bottom", "shoulder"),
+        ("thigh_inclination_at_bottom", "right_knee", "bottom", "knee"),
         ("hip_flexion_at_bottom", "right_knee", "bottom", "knee"),
         ("knee_flexion_at_bottom", "right_ankle", "bottom", "foot"),
         ("trunk_inclination_at_lockout", "right_hip", "lockout", "hip"),
@@ -302,7 +328,7 @@ def test_a_back_without_a_known_reason_still_has_one() -> None:
 
 def test_a_difference_has_the_errors_of_both() -> None:
     """As squares, for two segments; some may fall out between two moments of one."""
-    seen = _still(trunk_inclination=10.0, shank_inclination=2.0)
+    seen = _still(trunk_inclination=10.0, shank_inclination=2.0, trunk_thigh_flexion=90.0)
     apart, travel = (read(seen, metric)[0] for metric in ("trunk_minus_shank", "shank_travel"))
     assert (apart.value, travel.value) == pytest.approx((8.0, 0.0))
     assert apart.sd == pytest.approx(np.hypot(4.0, 4.0))

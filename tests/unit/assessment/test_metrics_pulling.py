@@ -140,6 +140,32 @@ def test_an_arm_that_folds_up_is_no_loaded_one() -> None:
     assert "elbow or hand" in unseen.reason
 
 
+@pytest.mark.parametrize("share, told", [(0.6, False), (0.8, True), (1.1, True), (1.4, False)])
+def test_a_forearm_of_another_length_is_none(share: float, told: bool) -> None:
+    """Its hand, or its elbow, is then somewhere else; bones that bend out of the picture may."""
+    (repetition,) = lay_out([Rep()])
+    time_s = times_of([repetition])
+    down, up = np.array([0.0, -0.3]), np.zeros((time_s.size, 2))
+    way_up = (time_s > repetition.bottom_s) & (time_s < repetition.end_s)
+    forearm = np.where(way_up, share, 1.0)[:, None] * down
+    landmarks = {"shoulder": up, "elbow": up + down, "wrist": up + down + forearm}
+    angles = {"elbow_flexion": np.full(time_s.size, 60.0)}
+    (measured,) = read(make_observation([Rep()], angles=angles, landmarks=landmarks), "elbow_bend")
+    assert measured.seen is told
+    if not told:
+        assert measured.reason == "elbow or hand is not seen surely on the way up"
+
+
+def test_more_may_be_hidden_behind_an_arm_that_looks_straight() -> None:
+    """So that it is straight is harder to say than that it is bent."""
+    n = times_of(lay_out([Rep()])).size
+    (straight,), (bent,) = (
+        read(make_observation([Rep()], angles={"elbow_flexion": np.full(n, deg)}), "elbow_bend")
+        for deg in (5.0, 65.0)
+    )
+    assert straight.sd > 1.5 * bent.sd
+
+
 @pytest.mark.parametrize(
     "metric, joint, what",
     [

@@ -39,8 +39,14 @@ and what that leaves open (fitting bodies of the study)."""
 MAX_UPRIGHT_DEG = 45.0
 """A trunk that leans further does not stand: lying in a thrust it tells nothing of the hips."""
 
+MIN_HIPS_DEG = -30.0
+"""Nobody's hips go further past the straight line: something else was seen."""
+
 MIN_BENT_DEG = 30.0
 """With the hips bent less than this, their share in a bend means nothing."""
+
+DEEP_DEG = 60.0
+"""Hips that bend less are not at the bottom of a hinge (BIOMECHANICS 4c, depth)."""
 
 SAME_BODY_SHARE = 0.5
 """Of the sd of an angle, this share is the same all through one repetition and falls out of a
@@ -90,10 +96,18 @@ def _ratio(seen: Observation, repetition: Repetition) -> Measured:
 
 
 def _trunk_minus_shank(seen: Observation, repetition: Repetition) -> Measured:
-    trunk, shank = (
+    """How much further the trunk leans than the shank at the bottom.
+
+    Half-way down a hinge the trunk does not lean far yet: that is no squat.
+    """
+    trunk, shank, hip = (
         read_angle(seen, name, bottom(seen, repetition))
-        for name in ("trunk_inclination", "shank_inclination")
+        for name in ("trunk_inclination", "shank_inclination", "trunk_thigh_flexion")
     )
+    if not hip.seen:
+        return hip
+    if hip.value < DEEP_DEG:
+        return missing("it is not deep enough to tell a squat from a hinge", hip.start_s, hip.end_s)
     return _difference(trunk, shank, sd_share=1.0)
 
 
@@ -144,6 +158,8 @@ def _hips_at_lockout(seen: Observation, repetition: Repetition) -> Measured:
     hips = read_angle(seen, "trunk_thigh_flexion", part)
     if hips.seen and hips.sd <= SURE_HIPS_DEG:
         return hips
+    if hips.value < MIN_HIPS_DEG:
+        return missing("plates hide the hips", hips.start_s, hips.end_s)
     trunk = read_angle(seen, "trunk_inclination", part)
     if not trunk.seen or abs(trunk.value) > MAX_UPRIGHT_DEG:
         return hips if hips.reason else missing("plates hide the hips", hips.start_s, hips.end_s)
@@ -177,7 +193,7 @@ METRICS = (
     *(
         Metric(name=name, unit="deg", needs=SIDE_BOTTOM, read=_at(angle, bottom))
         for name, angle in {
-            "trunk_inclination_at_bottom": "trunk_inclination",
+            "thigh_inclination_at_bottom": "thigh_inclination",
             "hip_flexion_at_bottom": "trunk_thigh_flexion",
             "knee_flexion_at_bottom": "knee_flexion",
             "lumbar_flexion_at_bottom": "lumbar_flexion",

@@ -5,10 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from hingewise.assessment.metrics.metric import SIDE, SIDE_LOCKOUT, Metric
-from hingewise.assessment.observation import Observation, Part, lockout, phase_part, span_s
+from hingewise.assessment.observation import (
+    MIN_SEEN,
+    Observation,
+    Part,
+    lockout,
+    phase_part,
+    span_s,
+)
 from hingewise.assessment.types import Measured, missing
 from hingewise.repetitions.types import Phase, Repetition
-from hingewise.units import FloatArray
+from hingewise.signal.known import median_known
+from hingewise.units import BoolArray
 
 BEFORE_S = 0.25
 """The hips may begin to rise so long before the hip joint's deepest bend is over."""
@@ -16,9 +24,17 @@ BEFORE_S = 0.25
 SD_TRUNK_DROP_DEG = 2.0
 """Of a change of the trunk's lean within half a second (fitting bodies of the study)."""
 
-SD_ELBOW_DEG = 25.0
-"""Arms that hang before the trunk bend out of the picture: from the side half of it is seen at most
-(fitting bodies of the study)."""
+SD_ELBOW_DEG = 11.0
+"""Of the bend that is seen (fitting bodies of the study)."""
+
+HIDDEN_DEG, ALL_SEEN_DEG = 22.0, 60.0
+"""Elbows bend out of the picture as well: of a bend of 55 to 74 degrees 11 to 31 are seen. So much
+more may be hidden behind an arm that looks straight, the less the more is seen, nothing from here
+on (fitting bodies of the study)."""
+
+ARM_LENGTHS = (0.7, 1.25)
+"""Of their usual lengths: upper arms and forearms that look shorter or longer end where no elbow,
+or no hand, is. One that bends by 74 degrees out of the picture keeps 0.8."""
 
 MAX_ELBOW_DEG = 90.0
 """No loaded arm bends further below the hips: what is seen so is another hand."""
@@ -52,26 +68,32 @@ def _elbow_bend(seen: Observation, repetition: Repetition) -> Measured:
     if part is None:
         return missing("the film does not show the way up")
     span = span_s(seen, part)
-    elbow = _in_sight(
-        seen.kinematics.angle_deg["elbow_flexion"], part.start, _end(seen, repetition)
-    )
-    if elbow.size == 0:
+    inside = slice(part.start, lockout(seen, repetition).end)
+    elbow = seen.kinematics.angle_deg["elbow_flexion"][inside]
+    finite = np.isfinite(elbow)
+    if not finite.mean() > MIN_SEEN:
         return missing("elbow or hand is out of sight on the way up", *span)
-    most = float(np.percentile(elbow, 90))
+    sure = finite & _keeps_lengths(seen)[inside]
+    if not sure.mean() > MIN_SEEN:
+        return missing("elbow or hand is not seen surely on the way up", *span)
+    most = float(np.percentile(elbow[sure], 90))
     if most > MAX_ELBOW_DEG:
         return missing("elbow or hand is not seen surely on the way up", *span)
-    return Measured(value=most, sd=SD_ELBOW_DEG, start_s=span[0], end_s=span[1])
+    hidden = HIDDEN_DEG * float(np.clip(1.0 - most / ALL_SEEN_DEG, 0.0, 1.0))
+    sd = float(np.hypot(SD_ELBOW_DEG, hidden))
+    return Measured(value=most, sd=sd, start_s=span[0], end_s=span[1])
 
 
-def _end(seen: Observation, repetition: Repetition) -> int:
-    return lockout(seen, repetition).end
-
-
-def _in_sight(values: FloatArray, start: int, end: int) -> FloatArray:
-    """Values between two samples if most are seen, else none."""
-    inside = values[start:end]
-    finite = np.isfinite(inside)
-    return inside[finite] if inside.size and finite.mean() > 0.5 else inside[:0]
+def _keeps_lengths(seen: Observation) -> BoolArray:
+    """Where upper arm and forearm look about as long as usual, or are not seen. Shape (T,)."""
+    shoulder, elbow, wrist = (seen.sagittal.landmark(n) for n in ("shoulder", "elbow", "wrist"))
+    keeps = np.ones(seen.time_s.size, dtype=np.bool_)
+    for upper, lower in ((shoulder, elbow), (elbow, wrist)):
+        length = np.hypot(*(upper - lower).T)
+        usual = median_known(length)
+        low, high = ARM_LENGTHS
+        keeps &= ~(length < low * usual) & ~(length > high * usual)  # NaN: not seen
+    return keeps
 
 
 METRICS = (
