@@ -181,7 +181,9 @@ def make_observation(
     return Observation(
         kinematics=_kinematics(time_s, given, film.sd_deg),
         sagittal=_sagittal(time_s, landmarks or {}, view),
-        frontal=Frontal(knee_separation=np.full(time_s.size, np.nan)),
+        frontal=Frontal(
+            knee_separation=np.full(time_s.size, np.nan), weight_shift=np.full(time_s.size, np.nan)
+        ),
         face_pitch_deg=np.full(time_s.size, np.nan),
         segmentation=SetSegmentation(
             recognition=Recognition(family=film.family, how="recognised", confidence=1.0),

@@ -154,6 +154,18 @@ def test_knees_cave_in_and_the_feet_stay() -> None:
     assert np.ptp(caving.head("foot.R"), axis=0).max() < 0.005
 
 
+def test_the_body_shifts_over_one_foot_and_the_feet_stay() -> None:
+    """At the bottom and nowhere else, away from the middle between the feet."""
+    samples, poses, _ = posed(with_fault("squat", "uneven_weight", 9.0))
+    middle = [(poses.head(f"{bone}.L") + poses.head(f"{bone}.R"))[:, 0] / 2 for bone in ("upperleg01", "foot")]
+    beside_m = np.abs(middle[0] - middle[1])
+    knee_deg = samples.channel("knee_flexion_deg")
+    assert beside_m[np.argmax(knee_deg)] > 0.04
+    assert beside_m[0] < 0.002
+    for side in ("L", "R"):
+        assert np.ptp(poses.head(f"foot.{side}"), axis=0).max() < 0.03
+
+
 def test_the_bar_drifts_away_from_the_legs() -> None:
     plain, drifting = (
         posed(m)[1] for m in (load_movement("romanian_deadlift"), with_fault("romanian_deadlift", "bar_drifting", 20))

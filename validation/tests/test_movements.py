@@ -213,6 +213,13 @@ def test_partial_paused_and_faulty_repetitions_are_in_the_document() -> None:
     assert max(document["frames"]["lumbar_flexion_deg"]) == pytest.approx(13 + 30, abs=2)
 
 
+def test_weight_on_one_foot_is_kept_as_a_share_of_the_feet() -> None:
+    document = document_of(apply_fault(load_movement("squat"), "uneven_weight", (9.0, 0.0, 9.0, 0.0)), 1)
+    shift = np.array(document["frames"]["weight_shift_fraction"])
+    assert abs(shift[0]) < 0.01
+    assert 0.1 < np.abs(shift).max() < 0.4
+
+
 def test_who_only_walks_or_picks_something_up_does_no_repetition() -> None:
     for name, windows in (("walking", 1), ("pick_up", 4)):
         document = document_of(load_movement(name), 1)

@@ -1,4 +1,4 @@
-"""Knees in a view from the front: at the bottom, as far apart as they are."""
+"""Knees and weight in a view from the front: as far apart, or to one side, as they are."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hingewise.assessment.assess import measure
 from hingewise.assessment.metrics.registry import METRICS
 from hingewise.assessment.observation import Observation
 from hingewise.pose.track import PoseTrack
+from hingewise.units import FloatArray
 from tests.builders import Camera, Trouble, make_lifter
 from tests.builders_assessment import (
     Film,
@@ -59,12 +60,22 @@ def test_knees_that_cave_in_more_are_told_to() -> None:
     assert np.diff(told) == pytest.approx(np.full(3, 0.2), abs=0.05)
 
 
-def apart(at_bottom: float, elsewhere: float) -> Observation:
+def two(at_bottom: float, elsewhere: float) -> tuple[Observation, FloatArray]:
+    """Two repetitions from the front, and a series that has other values at the bottoms."""
     seen = make_observation([Rep(), Rep()], film=Film(yaw_deg=90.0))
     bottoms = [r.bottom_s for r in lay_out([Rep(), Rep()])]
     near = np.min([np.abs(seen.time_s - bottom) for bottom in bottoms], axis=0) < 0.1
-    separation = np.where(near, at_bottom, elsewhere)
+    return seen, np.where(near, at_bottom, elsewhere)
+
+
+def apart(at_bottom: float, elsewhere: float) -> Observation:
+    seen, separation = two(at_bottom, elsewhere)
     return replace(seen, frontal=replace(seen.frontal, knee_separation=separation))
+
+
+def beside(at_bottom: float, elsewhere: float) -> Observation:
+    seen, shift = two(at_bottom, elsewhere)
+    return replace(seen, frontal=replace(seen.frontal, weight_shift=shift))
 
 
 def test_only_the_bottom_counts() -> None:
@@ -85,7 +96,33 @@ def test_one_hidden_knee_hides_one_repetition() -> None:
     assert [each.seen for each in read(seen, "knee_separation")] == [True, False, True]
 
 
-def test_it_is_not_read_from_the_side() -> None:
+@pytest.mark.parametrize("at_bottom, elsewhere", [(0.9, 0.9), (0.6, 0.9), (0.9, 0.6)])
+def test_the_knees_keep_their_distance_or_do_not(at_bottom: float, elsewhere: float) -> None:
+    got = values(apart(at_bottom, elsewhere), "knee_distance_kept")
+    assert got == pytest.approx([at_bottom / elsewhere] * 2, abs=0.12)
+
+
+def test_knees_that_touch_in_standing_have_no_distance_to_keep() -> None:
+    for each in read(apart(0.5, 0.1), "knee_distance_kept"):
+        assert (each.seen, each.reason) == (False, "the knees touch at the lockout")
+
+
+@pytest.mark.parametrize("at_bottom, elsewhere", [(0.0, 0.0), (0.3, 0.0), (-0.2, 0.1), (0.2, 0.2)])
+def test_weight_that_moves_to_one_side_on_the_way_down(at_bottom: float, elsewhere: float) -> None:
+    """Who stands a little beside the middle all the time, or is seen to, does not move."""
+    got = values(beside(at_bottom, elsewhere), "weight_shift")
+    assert got == pytest.approx([at_bottom - elsewhere] * 2)
+
+
+@pytest.mark.parametrize("at_bottom, elsewhere", [(np.nan, 0.0), (0.0, np.nan)])
+def test_a_hidden_body_has_no_weight(at_bottom: float, elsewhere: float) -> None:
+    for each in read(beside(at_bottom, elsewhere), "weight_shift"):
+        assert not each.seen
+        assert "shoulder, hip or ankle is out of sight" in each.reason
+
+
+@pytest.mark.parametrize("metric", ["knee_separation", "knee_distance_kept", "weight_shift"])
+def test_it_is_not_read_from_the_side(metric: str) -> None:
     seen = observe_track(make_lifter(SCRIPT))
-    found = measure(METRICS["knee_separation"], seen, seen.segmentation.repetitions[0])
+    found = measure(METRICS[metric], seen, seen.segmentation.repetitions[0])
     assert "from the front" in found.reason

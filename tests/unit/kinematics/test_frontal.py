@@ -11,7 +11,7 @@ from hingewise.kinematics.frontal import compute_frontal
 from hingewise.pose.track import EstimatorInfo, PoseTrack
 from hingewise.units import FloatArray
 from tests.builders import Camera, Trouble, make_lifter
-from tests.builders_sets import squat
+from tests.builders_sets import hinge, squat
 
 FRONT, REAR = Camera(yaw_deg=90.0), Camera(yaw_deg=-90.0)
 SCRIPT = squat(2)
@@ -102,3 +102,41 @@ def test_how_sure_is_sure_depends_on_the_network() -> None:
     info = EstimatorInfo(name="blazepose-full", version="1", model_sha256="")
     assert np.isfinite(separation(track)).all()
     assert np.isnan(separation(replace(track, estimator=info))).all()
+
+
+def shifted(track: PoseTrack, share: float) -> PoseTrack:
+    """Move shoulders and hips by this share of the ankles' distance to the left."""
+    position = track.position_px.astype(np.float64)
+    row = {name: track.keypoints.index(name) for name in track.keypoints}
+    left, right = (position[:, row[f"{side}_ankle"], 0] for side in ("left", "right"))
+    for joint in ("shoulder", "hip"):
+        for side in ("left", "right"):
+            position[:, row[f"{side}_{joint}"], 0] += share * (left - right)
+    return replace(track, position_px=position.astype(np.float32))
+
+
+@pytest.mark.parametrize("share", [-0.3, 0.0, 0.2])
+@pytest.mark.parametrize("camera", [FRONT, REAR, replace(FRONT, mirrored=True)])
+def test_how_far_the_body_stands_to_its_left(share: float, camera: Camera) -> None:
+    """The lifter's own left, seen from the front, from behind or in a mirror."""
+    got = compute_frontal(shifted(make_lifter(SCRIPT, camera), share)).weight_shift
+    assert got == pytest.approx(np.full(got.size, share), abs=0.01)
+
+
+@pytest.mark.parametrize("yaw_deg", [78.0, 102.0])
+def test_hips_that_go_back_are_no_weight_to_one_side(yaw_deg: float) -> None:
+    """A camera a little to the side sees hips go one way and shoulders the other."""
+    track = make_lifter(hinge(2), Camera(yaw_deg=yaw_deg))
+    left, right = (track.keypoint(f"{side}_shoulder")[:, 0] for side in ("left", "right"))
+    feet_px = np.ptp([track.keypoint(f"{side}_ankle")[0, 0] for side in ("left", "right")])
+    shoulders = (left + right) / 2 / feet_px
+    assert np.ptp(compute_frontal(track).weight_shift) < 0.5 * np.ptp(shoulders)
+
+
+@pytest.mark.parametrize("joint", ["left_hip", "right_shoulder", "left_ankle"])
+def test_one_hidden_joint_hides_the_weight(joint: str) -> None:
+    track = make_lifter(SCRIPT, FRONT, Trouble(hidden_s={joint: (2.0, 3.0)}))
+    hidden = (track.time_s >= 2.0) & (track.time_s < 3.0)
+    got = compute_frontal(track).weight_shift
+    assert np.isnan(got[hidden]).all()
+    assert np.isfinite(got[~hidden]).all()

@@ -7,13 +7,16 @@ from collections.abc import Callable
 import numpy as np
 
 from hingewise.assessment.metrics.metric import ANY_VIEW, SIDE, SetMetric
+from hingewise.assessment.metrics.timing import hips_in_doubt
 from hingewise.assessment.observation import Observation, bottom, lockout, read_angle
 from hingewise.assessment.types import Measured, missing
-from hingewise.repetitions.types import Phase, Repetition
+from hingewise.repetitions.types import Family, Phase, Repetition
 from hingewise.units import FloatArray
 
 DONE_SO = ("shallow", "no lockout")
 """A repetition that is partial for these reasons was done so; for others the film shows less."""
+
+MOSTLY = 0.5
 
 MIN_REPETITIONS = 4
 """In a shorter set there is no beginning and no end to compare."""
@@ -26,15 +29,20 @@ SLOWDOWN = 0.25
 LOCKOUT_LOSS_DEG = 8.0
 """So much less range, so much longer, or so much less straight is one step of getting worse."""
 
-SD_DECAY = 0.25
-SD_SPREAD = 0.2
+SD_DECAY, SD_SPREAD, SD_SPREAD_SHARE = 0.25, 0.3, 0.15
+"""Of steps of getting worse; of steps of differing, always and as a share of them (fitting bodies
+of the study)."""
+
+COARSE = 1.8
+"""Where range and tempo are read from the coarse bend of the hips, or plates put the hips in doubt,
+they are so much less sure (fitting bodies of the study)."""
 
 DEPTH_SPREAD = 0.08
 TEMPO_SPREAD = 0.20
 """Within a set whose repetitions are alike the range spreads by 0.04 and the tempo by 0.08 (fitting
 bodies of the study); twice as much is one step."""
 
-ROUNDING_SD_SHARE = 0.5
+ROUNDING_SD_SHARE = 0.7
 """What of the back's sd does not fall out of a difference within one set (fitting bodies)."""
 
 
@@ -44,6 +52,8 @@ def _decay(seen: Observation) -> Measured:
     span = _span_s(repetitions)
     if len(repetitions) < MIN_REPETITIONS:
         return missing(f"it takes {MIN_REPETITIONS} repetitions to see a set get worse", *span)
+    if _hidden(seen):
+        return missing("plates hide the hips", *span)
     depth = _each(repetitions, lambda r: r.depth_fraction)
     time = np.log(_each(repetitions, _concentric_s))
     straight = _each(
@@ -58,7 +68,8 @@ def _decay(seen: Observation) -> Measured:
     told = sorted(step for step in steps if np.isfinite(step))
     if len(told) < 2:
         return missing("too little of the set is in sight", *span)
-    return Measured(value=float(told[-2]), sd=SD_DECAY, start_s=span[0], end_s=span[1])
+    sd = SD_DECAY * _coarse(seen)
+    return Measured(value=float(told[-2]), sd=sd, start_s=span[0], end_s=span[1])
 
 
 def _spread(seen: Observation) -> Measured:
@@ -70,13 +81,17 @@ def _spread(seen: Observation) -> Measured:
     span = _span_s(repetitions)
     if len(repetitions) < MIN_REPETITIONS:
         return missing(f"it takes {MIN_REPETITIONS} repetitions to see that they differ", *span)
+    if _hidden(seen):
+        return missing("plates hide the hips", *span)
     depth = _each(repetitions, lambda r: r.depth_fraction)
     time = np.log(_each(repetitions, _moving_s))
     steps = [_residual(depth) / DEPTH_SPREAD, _residual(time) / TEMPO_SPREAD]
     told = [step for step in steps if np.isfinite(step)]
     if not told:
         return missing("too little of the set is in sight", *span)
-    return Measured(value=float(max(told)), sd=SD_SPREAD, start_s=span[0], end_s=span[1])
+    value = float(max(told))
+    sd = float(np.hypot(SD_SPREAD, SD_SPREAD_SHARE * value)) * _coarse(seen)
+    return Measured(value=value, sd=sd, start_s=span[0], end_s=span[1])
 
 
 def _rounding_drift(seen: Observation) -> Measured:
@@ -92,6 +107,21 @@ def _rounding_drift(seen: Observation) -> Measured:
         return missing(seen.back_reason or "the back is not told", *span)
     sd = ROUNDING_SD_SHARE * float(np.median(sds))
     return Measured(value=float(change), sd=sd, start_s=span[0], end_s=span[1])
+
+
+def _coarse(seen: Observation) -> float:
+    """By how much range and tempo are less sure than from the side's own angle."""
+    return COARSE if seen.segmentation.signal == "hip_bend" or _doubted(seen) else 1.0
+
+
+def _hidden(seen: Observation) -> bool:
+    """Whether plates lie before the hips: in a thrust nothing else tells range and tempo."""
+    return seen.segmentation.recognition.family is Family.THRUST and _doubted(seen)
+
+
+def _doubted(seen: Observation) -> bool:
+    doubted = [hips_in_doubt(seen, repetition) for repetition in seen.segmentation.repetitions]
+    return bool(np.mean(doubted) >= MOSTLY)
 
 
 def _each(repetitions: tuple[Repetition, ...], value: Callable[[Repetition], float]) -> FloatArray:

@@ -33,7 +33,8 @@ def pose_standing_legs(upper: BonePoses, samples: MovementSamples, stance: Stanc
         upper_moment_m=moment_m,
         upper_mass_fraction=mass_fraction,
     )
-    return turn_legs(upper.skeleton, stance, shank_deg, knee_deg, valgus_deg=samples.channel("valgus_deg"))
+    driven = turn_legs(upper.skeleton, stance, shank_deg, knee_deg, valgus_deg=samples.channel("valgus_deg"))
+    return _shifted(driven, samples.channel("shift_deg"))
 
 
 def leg_lengths_m(skeleton: Skeleton, stance: Stance) -> tuple[float, float]:
@@ -63,6 +64,14 @@ def turn_legs(
         foot = rotation_z(sign * stance.toe_out_deg)
         driven[f"foot.{side}"] = np.broadcast_to(foot, (shank_deg.size, 3, 3))
     return driven
+
+
+def _shifted(driven: dict[str, FloatArray], shift_deg: FloatArray) -> dict[str, FloatArray]:
+    """Both legs tilted sideways, the feet flat: the body stands over the right foot (+) or the left."""
+    if not np.any(shift_deg):
+        return driven
+    tilt = rotation_y(shift_deg)
+    return {bone: turn if bone.startswith("foot") else tilt @ turn for bone, turn in driven.items()}
 
 
 def _inward(skeleton: Skeleton, side: str, leg: tuple[FloatArray, FloatArray], angle_deg: FloatArray) -> FloatArray:

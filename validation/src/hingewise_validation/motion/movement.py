@@ -19,12 +19,13 @@ CHANNELS = (
     "far_arm_inclination_deg",
     "far_elbow_flexion_deg",
     "valgus_deg",
+    "shift_deg",
     "heading_deg",
     "grip_spread_m",
 )
 SAME_AS = {"far_arm_inclination_deg": "arm_inclination_deg", "far_elbow_flexion_deg": "elbow_flexion_deg"}
 """A channel that a posture leaves out follows another one ..."""
-DEFAULTS = {"valgus_deg": 0.0, "heading_deg": 0.0, "grip_spread_m": 0.0}
+DEFAULTS = {"valgus_deg": 0.0, "shift_deg": 0.0, "heading_deg": 0.0, "grip_spread_m": 0.0}
 """... or has this value."""
 
 PARTIAL_BELOW = 0.75

@@ -18,9 +18,10 @@ product calls it clear. Nearer to the limit, on both sides, is borderline."""
 CLEAR_ROUNDING_DEG = 30.0
 """A back rounds clearly that is bent so much further than is usual in the movement."""
 
-MAX_YAW_DEG = 15.0
+MAX_YAW_DEG, FRONT_DEG = 15.0, 90.0
 
-BACK, FRONT = "rounding_back", "knees_cave"
+BACK = "rounding_back"
+FRONT = ("knees_cave", "uneven_weight", "lost_coordination")
 BY_COMMAND = ("head_thrown_back",)
 """What the kept truth does not tell is as true as it was made."""
 
@@ -55,6 +56,10 @@ def label_of(repetition: JudgedRepetition, fault: str) -> str:
     beyond = truth_of(repetition, fault)
     if fault == BACK and beyond >= 0:
         return "clear" if repetition.rounding_added_deg >= CLEAR_ROUNDING_DEG else "beyond"
+    return _label(beyond)
+
+
+def _label(beyond: float) -> str:
     if not np.isfinite(beyond):
         return "unknown"
     if abs(beyond) < CLEAR_BEYOND:
@@ -68,9 +73,10 @@ def is_test(film: JudgedFilm) -> bool:
 
 
 def is_usual(film: JudgedFilm) -> bool:
-    """Tight to normal clothes, from within 15 degrees of the side, or from the front for what only that shows."""
+    """Tight to normal clothes, from within 15 degrees of the side, or of the front for what only that shows."""
     close = load_cast().outfits[film.spec.outfit].fit != "loose"
-    return close and (film.spec.block == "front" or abs(film.spec.yaw_deg) <= MAX_YAW_DEG)
+    off_deg = min(abs(film.spec.yaw_deg), abs(abs(film.spec.yaw_deg) - FRONT_DEG))
+    return close and off_deg <= MAX_YAW_DEG
 
 
 def confuse(films: Iterable[JudgedFilm]) -> dict[str, Confusion]:
@@ -81,6 +87,16 @@ def confuse(films: Iterable[JudgedFilm]) -> dict[str, Confusion]:
             for fault, verdict in repetition.verdict.items():
                 label = label_of(repetition, fault)
                 table.setdefault(fault, Confusion(fault=fault)).counts[label, verdict] += 1
+    return dict(sorted(table.items()))
+
+
+def confuse_sets(films: Iterable[JudgedFilm]) -> dict[str, Confusion]:
+    """The confusion of every check that only the whole set shows, by its id."""
+    table: dict[str, Confusion] = {}
+    for film in films:
+        for check, verdict in film.whole_verdict.items():
+            label = _label(film.whole_truth.get(check, float("nan")))
+            table.setdefault(check, Confusion(fault=check)).counts[label, verdict] += 1
     return dict(sorted(table.items()))
 
 
@@ -111,9 +127,9 @@ def measure_technique_bars(films: Sequence[JudgedFilm]) -> list[Bar]:
     usual = [film for film in films if is_test(film) and is_usual(film)]
     table = confuse(usual)
     groups: tuple[tuple[str, float, Callable[[str], bool]], ...] = (
-        ("geometric faults", 0.95, lambda fault: fault not in (BACK, FRONT)),
+        ("geometric faults", 0.95, lambda fault: fault != BACK and fault not in FRONT),
         ("back rounding", 0.90, lambda fault: fault == BACK),
-        ("knees from the front", 0.85, lambda fault: fault == FRONT),
+        ("faults seen from the front", 0.85, lambda fault: fault in FRONT),
     )
     bars = []
     for what, bar, belongs in groups:
@@ -146,13 +162,13 @@ def technique_figures(films: Sequence[JudgedFilm]) -> dict[str, float]:
     """What tests hold the product to, of the test bodies."""
     usual = [film for film in films if is_test(film) and is_usual(film)]
     table = confuse(usual)
-    rest = [c for fault, c in table.items() if fault not in (BACK, FRONT)]
+    rest = [c for fault, c in table.items() if fault != BACK and fault not in FRONT]
     n, n_alarmed = alarmed(usual)
     return {
         "geometric_f1": round(f1(rest), 4),
         "geometric_f1_of_told": round(f1(rest, of_decided=True), 4),
         "back_f1": round(f1([table[BACK]]), 4),
-        "front_f1": round(f1([table[FRONT]]), 4),
+        "front_f1": round(f1([table[fault] for fault in FRONT]), 4),
         "alarmed_share": round(n_alarmed / max(n, 1), 4),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from hingewise.app.assess_set import observe
 from hingewise.app.measure_set import MeasuredSet
-from hingewise.assessment.metrics.front import OFFSET, SLOPE
+from hingewise.assessment.metrics.front import OFFSET, OFFSET_STRAIGHT, SLOPE
 from hingewise.assessment.observation import Observation
 from hingewise.kinematics.frontal import Frontal
 from hingewise.kinematics.series import Kinematics
@@ -26,7 +26,7 @@ NOT_TRUE = ("neck_extension",)
 """What the kept truth does not hold: where the face points."""
 
 AROUND_S = 0.15
-"""The knees' distance is known at the bottom: it is given to so much around it."""
+"""Distances from side to side are known at the bottom and the lockout: they are given to so much around."""
 
 
 def perfect_observation(film: FilmTrack, measured: MeasuredSet) -> Observation:
@@ -42,7 +42,7 @@ def perfect_observation(film: FilmTrack, measured: MeasuredSet) -> Observation:
         frontal=_true_frontal(film),
         segmentation=replace(
             measured.segmentation,
-            repetitions=tuple(_true_repetition(r, time_s) for r in film.truth["repetitions"]),
+            repetitions=_true_repetitions(film, angles["trunk_thigh_flexion"]),
             signal="trunk_thigh_flexion",
         ),
         view=replace(measured.view, yaw_deg=0.0 if abs(film.spec.yaw_deg) < 50 else 90.0),
@@ -71,15 +71,36 @@ def _true_sagittal(film: FilmTrack, sagittal: SagittalTrack) -> SagittalTrack:
 
 def _true_frontal(film: FilmTrack) -> Frontal:
     time_s = film.track.time_s
-    separation = np.full(time_s.size, np.nan)
+    separation, shift = np.full((2, time_s.size), np.nan)
+    to_left = 1.0 if film.truth["view"]["near_side"] == "left" else -1.0
     for true in film.truth["repetitions"]:
-        bottom_s = true["bottom_end_s"] if true["bottom_s"] is None else true["bottom_s"]
-        # What the product makes of it must be the truth again.
-        separation[np.abs(time_s - bottom_s) < AROUND_S] = (true["knee_separation_at_bottom"] - OFFSET) / SLOPE
-    return Frontal(knee_separation=separation)
+        bottom_s = _bottom_s(true)
+        spans_s = {"lockout": (true["top_s"], true["end_s"]), "bottom": (bottom_s, bottom_s)}
+        for moment, (start_s, end_s) in spans_s.items():
+            around = (time_s > start_s - AROUND_S) & (time_s < end_s + AROUND_S)
+            share = true.get(f"knee_separation_at_{moment}", np.nan)
+            # What the product makes of it must be the truth again.
+            separation[around] = (share - OFFSET) / SLOPE if moment == "bottom" else share - OFFSET_STRAIGHT
+            # Films that were made before knew no movement to the side.
+            shift[around] = to_left * true.get(f"weight_shift_at_{moment}", 0.0)
+    return Frontal(knee_separation=separation, weight_shift=shift)
 
 
-def _true_repetition(true: Mapping[str, Any], time_s: FloatArray) -> Repetition:
+def _true_repetitions(film: FilmTrack, hip_deg: FloatArray) -> tuple[Repetition, ...]:
+    """Every repetition, its range as a share of the typical one of the set."""
+    time_s, truths = film.track.time_s, film.truth["repetitions"]
+    rom_deg = np.array([np.ptp(np.interp([_bottom_s(true), true["top_s"]], time_s, hip_deg)) for true in truths])
+    typical_deg = np.median(np.sort(rom_deg)[rom_deg.size // 2 :]) if truths else np.nan
+    return tuple(
+        _true_repetition(true, depth, time_s) for true, depth in zip(truths, rom_deg / typical_deg, strict=True)
+    )
+
+
+def _bottom_s(true: Mapping[str, Any]) -> float:
+    return float(true["bottom_end_s"] if true["bottom_s"] is None else true["bottom_s"])
+
+
+def _true_repetition(true: Mapping[str, Any], depth: float, time_s: FloatArray) -> Repetition:
     bottom_start, bottom_end = true["bottom_start_s"], true["bottom_end_s"]
     begin = bottom_start if bottom_start is not None else bottom_end
     limits = [
@@ -88,18 +109,24 @@ def _true_repetition(true: Mapping[str, Any], time_s: FloatArray) -> Repetition:
         (Phase.CONCENTRIC, bottom_end, true["top_s"]),
         (Phase.LOCKOUT, true["top_s"], true["end_s"]),
     ]
-    depth = float(true["depth_fraction"]) * float(true["lockout_fraction"])
     return Repetition(
         number=int(true["number"]),
         partial=bool(true["partial"]),
-        partial_reason="",
+        partial_reason=_partial_reason(true),
         start_s=float(true["start_s"] if true["start_s"] is not None else begin),
         bottom_s=float(true["bottom_s"] if true["bottom_s"] is not None else begin),
         top_s=float(true["top_s"]),
         end_s=float(true["end_s"]),
-        depth_fraction=depth,
+        depth_fraction=float(depth),
         phases=tuple(_span(kind, a, b, time_s) for kind, a, b in limits if a is not None and b is not None and b > a),
     )
+
+
+def _partial_reason(true: Mapping[str, Any]) -> str:
+    """What was done so: a film that shows less is no matter of truth."""
+    if not true["partial"]:
+        return ""
+    return "shallow" if true["depth_fraction"] < true["lockout_fraction"] else "no lockout"
 
 
 def _span(kind: Phase, start_s: float, end_s: float, time_s: FloatArray) -> PhaseSpan:

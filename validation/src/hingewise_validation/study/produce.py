@@ -54,18 +54,28 @@ def read_film(film: Path, truth: Path, spec: FilmSpec, estimator: BlazePose, *, 
     return FilmTrack(
         spec=spec,
         track=track,
-        truth=document | {"repetitions": _with_separation(document["repetitions"], frames)},
+        truth=document | {"repetitions": _with_shares(document["repetitions"], frames)},
         angle_deg={k.removesuffix("_deg"): np.asarray(v) for k, v in frames.items() if k.endswith("_deg")},
         joints_px={name: np.asarray(points) for name, points in frames["joints_px"].items()},
         made_by=made_by,
     )
 
 
-def _with_separation(repetitions: list[dict[str, Any]], frames: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The repetitions with how far the knees are apart at the bottom, as a share of the ankles' distance."""
-    time_s, shares = np.asarray(frames["time_s"]), np.asarray(frames["knee_separation_fraction"])
-    at_s = [r["bottom_end_s"] if r["bottom_s"] is None else r["bottom_s"] for r in repetitions]
-    return [
-        r | {"knee_separation_at_bottom": round(float(np.interp(s, time_s, shares)), 3)}
-        for r, s in zip(repetitions, at_s, strict=True)
-    ]
+SHARES = {"knee_separation": "knee_separation_fraction", "weight_shift": "weight_shift_fraction"}
+"""What a repetition is given of the series over time, as shares of the ankles' distance."""
+
+
+def _with_shares(repetitions: list[dict[str, Any]], frames: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The repetitions with how far the knees are apart, and the weight to one side, at the bottom and the lockout."""
+    time_s = np.asarray(frames["time_s"])
+    given = []
+    for repetition in repetitions:
+        bottom_s = repetition["bottom_end_s"] if repetition["bottom_s"] is None else repetition["bottom_s"]
+        at_s = {"bottom": bottom_s, "lockout": repetition["top_s"]}
+        shares = {
+            f"{name}_at_{moment}": round(float(np.interp(s, time_s, np.asarray(frames[series]))), 3)
+            for name, series in SHARES.items()
+            for moment, s in at_s.items()
+        }
+        given.append(repetition | shares)
+    return given

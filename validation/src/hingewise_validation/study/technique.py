@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from hingewise.app.assess_set import assess_set
 from hingewise.app.measure_set import MeasuredSet, measure_set
+from hingewise.assessment.metrics.registry import SET_METRICS
 from hingewise.assessment.technique import Technique, checks_by_id, judge_technique
 from hingewise.assessment.types import Finding, Verdict
 from hingewise.library.families import ExerciseName, find_exercise, load_exercises
@@ -62,12 +63,17 @@ class JudgedRepetition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedFilm:
-    """One film: its repetitions, what was said of the set, and its score."""
+    """One film: its repetitions, what was said of the set, and its score.
+
+    ``whole_verdict`` and ``whole_truth`` are those of the checks that only the whole set shows, by check.
+    """
 
     spec: FilmSpec
     split: str
     repetitions: tuple[JudgedRepetition, ...]
     of_set: Mapping[str, Verdict]
+    whole_verdict: Mapping[str, Verdict]
+    whole_truth: Mapping[str, float]
     strength_of_set: Mapping[str, float]
     score: float
     score_sd: float
@@ -121,6 +127,8 @@ def judge_film(film: FilmTrack) -> JudgedFilm:
         split=load_cast().lifters[film.spec.lifter].split,
         repetitions=tuple(_judged(film, measured, technique, perfect, shares)),
         of_set=_by_fault(technique.assessment.of_set),
+        whole_verdict={f.check: f.verdict for f in _of_whole(technique)},
+        whole_truth={f.check: _beyond_limit(f) for f in _of_whole(perfect)},
         strength_of_set={name: max(values) for name, values in shares.items()},
         score=float("nan") if score is None else score.value,
         score_sd=float("nan") if score is None else score.sd,
@@ -173,16 +181,24 @@ def _match(true: Mapping[str, Any], found: Sequence[Repetition]) -> Repetition |
     return min(near, key=lambda r: abs(r.top_s - true["top_s"]), default=None)
 
 
+def _of_whole(technique: Technique) -> list[Finding]:
+    """What only the whole set shows."""
+    checks = checks_by_id()
+    return [f for f in technique.assessment.of_set if checks[f.check].metric in SET_METRICS]
+
+
 def _beyond(findings: Sequence[Finding]) -> dict[str, float]:
     """How far the worst check of each fault lies beyond its limit, in spans from the limit to severe."""
-    checks = checks_by_id()
     found: dict[str, float] = {}
     for finding in findings:
-        check = checks[finding.check]
-        told = finding.measured.seen and check.metric not in NOT_TRUE
-        beyond = finding.distance / abs(check.severity[1] - check.limit) if told else float("nan")
-        found[finding.fault] = float(np.fmax(found.get(finding.fault, float("nan")), beyond))
+        found[finding.fault] = float(np.fmax(found.get(finding.fault, float("nan")), _beyond_limit(finding)))
     return found
+
+
+def _beyond_limit(finding: Finding) -> float:
+    check = checks_by_id()[finding.check]
+    told = finding.measured.seen and check.metric not in NOT_TRUE
+    return finding.distance / abs(check.severity[1] - check.limit) if told else float("nan")
 
 
 def _by_fault(findings: Sequence[Finding]) -> dict[str, Verdict]:

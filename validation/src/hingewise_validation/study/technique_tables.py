@@ -1,6 +1,6 @@
 """Tables of what was said of technique, for docs/accuracy.md."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from hingewise.assessment.technique import checks_by_id
@@ -11,6 +11,7 @@ from hingewise_validation.bench_document import format_table
 from hingewise_validation.study.confusion import (
     Confusion,
     confuse,
+    confuse_sets,
     f1,
     is_test,
     is_usual,
@@ -29,6 +30,11 @@ _EXPLANATION = (
     "64 to 100 % of such items (BIOMECHANICS 3)."
 )
 
+WHOLE = {
+    "getting_worse": "Range, speed and lockout get worse",
+    "rounding_more": "The back rounds more and more",
+    "uneven": "Uneven repetitions",
+}
 SAID = (Verdict.PRESENT, Verdict.UNDETERMINED, Verdict.ABSENT)
 DISTANCE_BINS = (-np.inf, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, np.inf)
 
@@ -49,7 +55,10 @@ def technique_section(films: Sequence[JudgedFilm]) -> str:
             ],
         ),
         "### By fault",
-        _confusion_table(list(confuse(usual).values())),
+        _confusion_table(confuse(usual), {fault.id: fault.name for fault in load_library().faults.values()}),
+        "### Over the whole set",
+        "What no single repetition shows, by sets; they do not count in the bars.",
+        _confusion_table(confuse_sets(usual), WHOLE),
         "### By the camera's yaw",
         "Clean sets from nine places: of all that was judged, what was not told and what was wrongly said to be there.",
         _yaw_table(yaw),
@@ -60,17 +69,16 @@ def technique_section(films: Sequence[JudgedFilm]) -> str:
     return "\n\n".join(parts)
 
 
-def _confusion_table(parts: Sequence[Confusion]) -> str:
-    faults = load_library().faults
+def _confusion_table(table: Mapping[str, Confusion], names: Mapping[str, str]) -> str:
     said = ("said", "not told", "denied")
     head = ["fault", *(f"{truth}: {word}" for truth in ("clear", "borderline", "none") for word in said), "F1"]
     rows = []
-    for part in parts:
+    for fault, part in table.items():
         clear = [str(part.n("clear", verdict)) for verdict in SAID]
         border = [str(part.n("beyond", verdict) + part.n("within", verdict)) for verdict in SAID]
         none = [str(part.n("none", verdict)) for verdict in SAID]
         score = f"{f1([part]):.2f}" if part.n("clear") else ""
-        rows.append([faults[part.fault].name, *clear, *border, *none, score])
+        rows.append([names[fault], *clear, *border, *none, score])
     return format_table(head, rows)
 
 

@@ -24,13 +24,14 @@ class Angles:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Details:
-    """What else can be seen of arms, head and knees over time, each of shape (T,)."""
+    """What else can be seen of arms, head, knees and weight over time, each of shape (T,)."""
 
     elbow_flexion_deg: FloatArray
     head_inclination_deg: FloatArray
     hand_forward_m: FloatArray
     hand_height_m: FloatArray
     knee_separation_fraction: FloatArray
+    weight_shift_fraction: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def compute_angles(
 
 
 def compute_details(joints_m: Mapping[str, FloatArray], far_m: Mapping[str, FloatArray]) -> Details:
-    """From near-side joints with the ear, and the far knee and ankle, in the body's own frame."""
+    """From near-side joints with the ear, and the far side's joints, in the body's own frame."""
     upper, lower = joints_m["elbow"] - joints_m["shoulder"], joints_m["wrist"] - joints_m["elbow"]
     cosine = np.sum(upper * lower, axis=-1) / (np.linalg.norm(upper, axis=-1) * np.linalg.norm(lower, axis=-1))
     return Details(
@@ -77,6 +78,7 @@ def compute_details(joints_m: Mapping[str, FloatArray], far_m: Mapping[str, Floa
         hand_forward_m=-(joints_m["wrist"] - joints_m["ankle"])[:, 1],
         hand_height_m=joints_m["wrist"][:, 2],
         knee_separation_fraction=_apart_m(joints_m, far_m, "knee") / _apart_m(joints_m, far_m, "ankle"),
+        weight_shift_fraction=_shift_m(joints_m, far_m) / _apart_m(joints_m, far_m, "ankle"),
     )
 
 
@@ -183,6 +185,13 @@ def _join_ends(found: list[RepetitionTimes]) -> tuple[RepetitionTimes, ...]:
 
 def _apart_m(near_m: Mapping[str, FloatArray], far_m: Mapping[str, FloatArray], joint: str) -> FloatArray:
     return np.abs((near_m[joint] - far_m[joint])[:, 0])
+
+
+def _shift_m(near_m: Mapping[str, FloatArray], far_m: Mapping[str, FloatArray]) -> FloatArray:
+    """How far the middle of shoulders and hips lies beside the middle of the feet, towards the near side +."""
+    middle = {name: (near_m[name] + far_m[name])[:, 0] / 2 for name in ("shoulder", "hip", "ankle")}
+    beside = (middle["shoulder"] + middle["hip"]) / 2 - middle["ankle"]
+    return np.asarray(beside * np.sign((near_m["hip"] - far_m["hip"])[:, 0]))
 
 
 def _sagittal_turn_deg(rotation: FloatArray) -> FloatArray:
