@@ -36,6 +36,8 @@ class Check:
     only_unnamed: bool = False
     not_in: tuple[str, ...] = ()
     always: bool = False
+    scored: bool = True
+    counts_with: str = ""
 
     @property
     def sign(self) -> float:

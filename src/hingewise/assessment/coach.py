@@ -6,22 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.score import BACK, Score
+from hingewise.assessment.rules import load_rules
+from hingewise.assessment.score import Score
 from hingewise.assessment.types import Finding, Severity, Verdict
 from hingewise.library.coaching import Fault
 from hingewise.library.exercise import Exercise
-
-RISKS = ("high", "medium", "low")
-SEVERITIES = (Severity.SEVERE, Severity.CLEAR, Severity.MILD)
-
-GOOD_SCORE = 85.0
-"""From here on a set without a fault is clean enough to go on from."""
-
-MIN_REPETITIONS = 3
-"""Fewer are no set to go on from."""
-
-N_GOOD = 3
-"""So many things that were good are said, the surest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +59,7 @@ def advise(
             cue="",
             drill="",
             regression="",
-            step=_clean_step(findings, faults, score),
+            step=_clean_step(findings, checks, faults, score),
             good=good,
         )
     first = min(present, key=lambda f: _rank(f, present, checks, faults))
@@ -95,10 +84,11 @@ def _rank(
     """Smaller is more important."""
     fault = faults[finding.fault]
     causes = bool({f.fault for f in present} & set(fault.leads_to))
-    severity = SEVERITIES.index(finding.severity or Severity.MILD)
+    rules = load_rules().advice
+    severity = rules.severities.index(finding.severity or Severity.MILD)
     check = checks[finding.check]
     beyond = finding.distance / abs(check.severity[1] - check.limit)
-    return RISKS.index(fault.risk), not causes, severity, -beyond
+    return rules.risks.index(fault.risk), not causes, severity, -beyond
 
 
 def _step(first: Finding, fault: Fault, regression: str) -> str:
@@ -111,14 +101,22 @@ def _step(first: Finding, fault: Fault, regression: str) -> str:
 
 
 def _clean_step(
-    findings: Sequence[Finding], faults: Mapping[str, Fault], score: Score | None
+    findings: Sequence[Finding],
+    checks: Mapping[str, Check],
+    faults: Mapping[str, Fault],
+    score: Score | None,
 ) -> str:
-    """Without a fault one goes on, if nothing that is a high risk was left untold."""
-    enough = max((f.n_judged for f in findings), default=0) >= MIN_REPETITIONS
-    if score is None or score.value < GOOD_SCORE or not enough:
+    """Without a fault one goes on, if nothing that is a high risk was left untold.
+
+    What a risk the score knows of costs points; the others must have been told.
+    """
+    rules = load_rules().advice
+    enough = max((f.n_judged for f in findings), default=0) >= rules.min_repetitions
+    if score is None or score.value < rules.good_score or not enough:
         return "film_again"
-    untold = {f.fault for f in findings if f.verdict is Verdict.UNDETERMINED}
-    risky = any(faults[fault].risk == "high" for fault in untold if fault in BACK)
+    beside = [f for f in findings if not checks[f.check].scored]
+    told = {f.fault for f in beside if f.verdict is Verdict.ABSENT}
+    risky = any(faults[f.fault].risk == rules.risks[0] and f.fault not in told for f in beside)
     return "show_back" if risky else "go_on"
 
 
@@ -141,4 +139,4 @@ def _good(
     said = dict.fromkeys(
         checks[f.check].good for f in sorted(absent, key=lambda f: -margin[f.check])
     )
-    return tuple(said)[:N_GOOD]
+    return tuple(said)[: load_rules().advice.n_good]

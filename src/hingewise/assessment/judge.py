@@ -8,26 +8,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from hingewise.assessment.checks import Check
+from hingewise.assessment.rules import load_rules
 from hingewise.assessment.types import Finding, Measured, Severity, Verdict
-
-SURE_SD = 1.15
-"""A measure within its own sd of the limit says nothing. That a fault is there is said from a
-little further on: of the clean repetitions of fitting bodies one in a hundred is said to have
-one."""
-
-MIN_PRESENT = 2
-"""What shows in fewer repetitions is not said of a set of more than two."""
-
-ENOUGH_JUDGED = 0.5
-"""A set is judged where so many of its repetitions are."""
 
 
 def judge(check: Check, measured: Measured, *, repetition: int | None) -> Finding:
     """Judge one measure. Too near to the limit, nothing is said."""
     distance = check.sign * (measured.value - check.limit)
+    sure_sd = load_rules().verdicts.sure_sd
     if not measured.seen:
         verdict, reason = Verdict.UNDETERMINED, measured.reason
-    elif -measured.sd <= distance <= SURE_SD * measured.sd:
+    elif -measured.sd <= distance <= sure_sd * measured.sd:
         verdict, reason = Verdict.UNDETERMINED, "too near to the limit for what a film can tell"
     else:
         verdict, reason = (Verdict.PRESENT if distance > 0 else Verdict.ABSENT), ""
@@ -53,13 +44,15 @@ def judge_set(check: Check, findings: Sequence[Finding]) -> Finding:
         [f for f in findings if f.verdict is verdict]
         for verdict in (Verdict.PRESENT, Verdict.ABSENT, Verdict.UNDETERMINED)
     )
+    rules = load_rules().verdicts
     n_judged = len(present) + len(absent)
-    needed = min(MIN_PRESENT, len(findings))
+    enough_judged = rules.enough_judged * len(findings)
+    needed = min(rules.min_present, len(findings))
     reason = ""
-    enough = max(n_judged, ENOUGH_JUDGED * len(findings))
+    enough = max(n_judged, enough_judged)
     if len(present) >= needed and len(present) >= check.share * enough:
         verdict, those = Verdict.PRESENT, present
-    elif n_judged < ENOUGH_JUDGED * len(findings) or not absent:
+    elif n_judged < enough_judged or not absent:
         verdict, those = Verdict.UNDETERMINED, unsure or list(findings)
         reason = Counter(f.reason for f in those).most_common(1)[0][0]
     elif present:

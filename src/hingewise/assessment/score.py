@@ -1,8 +1,8 @@
 """How good the technique of a set is, 0-100, from what its checks found.
 
-The back is no part of it. A film tells the back of some lifters, in some clothes, from some places;
-a score that fell by half when it does would be one of films, not of sets. What is said of the back
-stands beside the score, and both gate what comes next.
+Checks that are not ``scored`` are no part of it, the back above all. A film tells the back of some
+lifters, in some clothes, from some places; a score that fell by half when it does would be one of
+films, not of sets. What is said of these stands beside the score, and both gate what comes next.
 """
 
 from __future__ import annotations
@@ -14,24 +14,10 @@ from math import erf, sqrt
 import numpy as np
 
 from hingewise.assessment.checks import Check
+from hingewise.assessment.rules import load_rules
 from hingewise.assessment.types import Finding
 
-WEIGHT = {"high": 0.5, "medium": 0.35, "low": 0.2}
-"""The share of the score that a severe fault of this risk takes away."""
-
-BACK = ("rounding_back", "over_arching")
-"""Faults of the back."""
-
-PRESENT = 0.5
-"""The share of a fault's cost that is there as soon as the fault is."""
-
-MAX_SD_SHARE = 0.7
-"""A measure whose sd is more than this share of the way from limit to severe tells nothing."""
-
 TINY = 1e-9
-
-MIN_JUDGED = 0.4
-"""Where less than this share of what could cost anything is judged, there is no score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +47,9 @@ def score_set(
 
     A fault costs half of its share for being there, as surely as it is, and the rest by how far its
     measure lies beyond the limit: no step, so that an error of measurement moves the score a
-    little. Each fault counts once, by the worst of its checks; the shares multiply, so that no
-    number of small faults falls below nothing.
+    little. Each fault counts once, by the worst of its checks, and together with the fault that it
+    is a part of (``counts_with``); the shares multiply, so that no number of small faults falls
+    below nothing.
 
     Parameters
     ----------
@@ -73,32 +60,29 @@ def score_set(
     risk
         Of each fault: high, medium or low.
     """
-    findings = [f for f in findings if f.fault not in BACK]
+    findings = [f for f in findings if checks[f.check].scored]
+    weight = {f.check: load_rules().score.weight[risk[f.fault]] for f in findings}
     told = [f for f in findings if _tells(f, checks[f.check])]
-    weight = {fault: WEIGHT[risk[fault]] for fault in {f.fault for f in findings}}
-    judged = sum(weight[fault] for fault in {f.fault for f in told})
-    if not told or judged < MIN_JUDGED * sum(weight.values()):
+    if not told or not _enough(findings, told, weight):
         return None
-    worst: dict[str, Finding] = {}
+    worst: dict[str, tuple[float, Finding]] = {}
     for finding in told:
-        known = worst.get(finding.fault)
-        if known is None or _loss(finding, checks) > _loss(known, checks):
-            worst[finding.fault] = finding
-    losses = {fault: weight[fault] * _loss(finding, checks) for fault, finding in worst.items()}
-    whole = 100.0 * float(np.prod([1.0 - loss for loss in losses.values()]))
-    parts = []
-    for fault, finding in worst.items():
-        rest = whole / (1.0 - losses[fault])
-        higher, lower = (
-            rest * (1.0 - weight[fault] * _loss(finding, checks, shift_sd=shift))
-            for shift in (-1.0, 1.0)
+        group = checks[finding.check].counts_with or finding.fault
+        cost = weight[finding.check] * _loss(finding, checks)
+        worst[group] = max(
+            worst.get(group, (-1.0, finding)), (cost, finding), key=lambda one: one[0]
         )
+    whole = 100.0 * float(np.prod([1.0 - cost for cost, _ in worst.values()]))
+    parts = []
+    for cost, finding in worst.values():
+        rest = whole / (1.0 - cost)
+        less, more = (_loss(finding, checks, shift_sd=shift) for shift in (-1.0, 1.0))
         parts.append(
             ScorePart(
                 check=finding.check,
-                fault=fault,
-                points=rest * losses[fault],
-                sd=(higher - lower) / 2.0,
+                fault=finding.fault,
+                points=rest * cost,
+                sd=rest * weight[finding.check] * (more - less) / 2.0,
             )
         )
     return Score(
@@ -109,19 +93,28 @@ def score_set(
     )
 
 
+def _enough(
+    findings: Sequence[Finding], told: Sequence[Finding], weight: Mapping[str, float]
+) -> bool:
+    """Whether enough of what could cost anything is judged; each fault counts once."""
+    could, does = ({f.fault: weight[f.check] for f in some} for some in (findings, told))
+    return sum(does.values()) >= load_rules().score.min_judged * sum(could.values())
+
+
 def _loss(finding: Finding, checks: Mapping[str, Check], *, shift_sd: float = 0.0) -> float:
     """How bad a measure is, from 0 (surely within the limit) to 1 (surely severe)."""
     sd = finding.measured.sd
     beyond = finding.distance + shift_sd * sd
     sure = 0.5 * (1.0 + erf(beyond / (sqrt(2.0) * max(sd, TINY))))
-    return sure * (
-        PRESENT + (1.0 - PRESENT) * float(np.clip(beyond / _span(checks[finding.check]), 0, 1))
-    )
+    present = load_rules().score.present_share
+    further = float(np.clip(beyond / _span(checks[finding.check]), 0.0, 1.0))
+    return sure * (present + (1.0 - present) * further)
 
 
 def _tells(finding: Finding, check: Check) -> bool:
     """Whether a measure tells enough to count: more than that a fault may be there or not."""
-    return finding.measured.seen and finding.measured.sd <= MAX_SD_SHARE * _span(check)
+    most = load_rules().score.max_sd_share * _span(check)
+    return finding.measured.seen and finding.measured.sd <= most
 
 
 def _span(check: Check) -> float:

@@ -42,6 +42,7 @@ def test_a_check_points_at_things_that_are_there(check: Check) -> None:
     assert set(check.families) <= set(load_families()) - {"none"}
     assert set(check.silent_with) <= set(LIBRARY.faults) - {check.fault}
     assert set(check.not_in) <= set(LIBRARY.exercises)
+    assert check.counts_with in {"", *LIBRARY.faults} - {check.fault}
 
 
 @each_check

@@ -10,12 +10,16 @@ from itertools import permutations
 import pytest
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.coach import GOOD_SCORE, N_GOOD, Advice, advise
+from hingewise.assessment.coach import Advice, advise
+from hingewise.assessment.rules import load_rules
 from hingewise.assessment.score import Score
 from hingewise.assessment.types import Finding, Verdict
 from hingewise.library.coaching import Fault
 from hingewise.library.exercise import Exercise
 from tests.builders_assessment import make_check, make_exercise, make_fault, make_finding
+
+RULES = load_rules().advice
+GOOD_SCORE, N_GOOD = RULES.good_score, RULES.n_good
 
 MILD, CLEAR, SEVERE, GOOD = 13.0, 22.0, 35.0, -30.0
 """Values of a check with a limit of 10 that is clear from 20 and severe from 30 on."""
@@ -155,10 +159,11 @@ def test_a_set_without_a_fault_goes_on_if_enough_of_it_was_seen(
     assert found.good == ("All was well.",)
 
 
-def clean(n_judged: int = 4, **untold: str) -> str:
+def clean(n_judged: int = 4, scored: bool = True, **untold: str) -> str:
     """The step after a clean set of which these faults (and their risk) were not told."""
     faults = [make_fault(id="fine"), *(make_fault(id=f, risk=r) for f, r in untold.items())]
     checks, known = world(*faults)
+    checks |= {fault: replace(checks[fault], scored=scored) for fault in untold}
     findings = [replace(make_finding(checks["fine"], GOOD), n_judged=n_judged)]
     findings += [make_finding(checks[fault], math.nan, reason="hidden") for fault in untold]
     score = Score(value=95.0, sd=1.0, parts=(), without=())
@@ -171,9 +176,27 @@ def test_a_set_of_a_repetition_or_two_is_none_to_go_on_from() -> None:
 
 
 def test_nobody_goes_on_whose_back_was_not_seen() -> None:
-    """Of what else was hidden, that is not asked."""
-    assert clean(rounding_back="high") == "show_back"
+    """It is beside the score; of what is hidden in the score, that is not asked."""
+    assert clean(scored=False, rounding_back="high") == "show_back"
+    assert clean(scored=False, arm_pull="low") == "go_on"
     assert clean(too_heavy="high", shallow="low") == "go_on"
+
+
+def test_a_back_that_one_check_saw_was_seen() -> None:
+    """A short set cannot tell whether the back rounds more and more, but that it does not round."""
+    faults = {"back": make_fault(id="back", risk="high"), "fine": make_fault(id="fine")}
+    checks = {
+        "now": make_check(id="now", fault="back", scored=False),
+        "more": make_check(id="more", fault="back", scored=False),
+        "fine": make_check(id="fine", fault="fine"),
+    }
+    score = Score(value=95.0, sd=1.0, parts=(), without=())
+    findings = [
+        replace(make_finding(checks["fine"], GOOD), n_judged=4),
+        make_finding(checks["now"], GOOD),
+        make_finding(checks["more"], math.nan, reason="too short"),
+    ]
+    assert advise(findings, checks, faults, exercise=None, score=score).step == "go_on"
 
 
 def test_a_set_that_is_not_clean_enough_does_not_go_on() -> None:

@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.judge import SURE_SD, judge, judge_set
+from hingewise.assessment.judge import judge, judge_set
+from hingewise.assessment.rules import load_rules
 from hingewise.assessment.types import Finding, Severity, Verdict, missing
 from tests.builders_assessment import BELOW, make_check, make_measured
 
 PRESENT, ABSENT, UNDETERMINED = Verdict.PRESENT, Verdict.ABSENT, Verdict.UNDETERMINED
+
+SURE_SD = load_rules().verdicts.sure_sd
 
 SIDES = {"above": make_check(), "below": make_check(**BELOW)}
 each_side = pytest.mark.parametrize("check", SIDES.values(), ids=list(SIDES))

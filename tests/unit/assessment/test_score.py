@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.score import WEIGHT, Score, score_set
+from hingewise.assessment.rules import load_rules
+from hingewise.assessment.score import Score, score_set
 from hingewise.assessment.types import Finding
 from tests.builders_assessment import BELOW, make_check, make_finding
 
@@ -21,6 +22,7 @@ HIGH, MEDIUM, LOW, TWICE, MIRRORED = (
     make_check(id="twice", fault="grave", limit=100.0, severity=(120.0, 140.0)),
     make_check(id="mirrored", fault="bad", **BELOW),
 )
+WEIGHT = load_rules().score.weight
 CHECKS = {check.id: check for check in (HIGH, MEDIUM, LOW, TWICE, MIRRORED)}
 RISK = {"grave": "high", "bad": "medium", "small": "low"}
 
@@ -99,8 +101,9 @@ def test_worse_is_never_better(
     assert 0.0 < b <= a + 1e-9 <= 100.0 + 1e-6
 
 
-@given(value=values, sd=sds, more=sds)
+@given(value=values, sd=st.floats(0.0, 5.0), more=st.floats(0.0, 5.0))
 def test_a_less_sure_measure_makes_a_less_sure_score(value: float, sd: float, more: float) -> None:
+    """Up to half of the way from the limit to severe: beyond, it is no part of the score."""
     a, b = (score(make_finding(HIGH, value, error)) for error in (sd, sd + more))
     assert a.sd <= b.sd + 1e-6
 
@@ -175,11 +178,22 @@ def test_it_says_what_it_is_made_without() -> None:
     assert found.value == pytest.approx(scored((HIGH, 20.0), (MEDIUM, 5.0)))
 
 
-BACK = make_check(id="back", fault="rounding_back")
+@pytest.mark.parametrize("part, whole", [(15.0, 28.0), (28.0, 15.0), (35.0, -50.0)])
+def test_a_part_of_another_fault_does_not_count_beside_it(part: float, whole: float) -> None:
+    """The worse of the two does; so that passing from one to the other is no step."""
+    of_low = make_check(id="part", fault="piece", counts_with="small")
+    checks, risk = CHECKS | {"part": of_low}, RISK | {"piece": "low"}
+    both = score_set([make_finding(of_low, part), make_finding(LOW, whole)], checks, risk)
+    assert both is not None
+    assert both.value == pytest.approx(scored((LOW, max(part, whole))))
+    assert len(both.parts) == 1
+
+
+BACK = make_check(id="back", fault="rounding_back", scored=False)
 
 
 @pytest.mark.parametrize("value", [FAULTLESS, SEVERE, math.nan])
-def test_the_back_is_no_part_of_it(value: float) -> None:
+def test_what_is_not_scored_is_no_part_of_it(value: float) -> None:
     """Some films tell it and some do not: a score that fell with it would be one of films."""
     others = [make_finding(HIGH, 20.0), make_finding(LOW, 12.0)]
     checks, risk = CHECKS | {"back": BACK}, RISK | {"rounding_back": "high"}

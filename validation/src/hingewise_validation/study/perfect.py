@@ -17,6 +17,7 @@ from hingewise.signal.derivative import differentiate
 from hingewise.units import FloatArray
 
 from hingewise_validation.study.compare import true_angles
+from hingewise_validation.study.ranges import bottom_s, rom_shares
 from hingewise_validation.study.tracks import FilmTrack
 
 TRUE_POINT = {"foot_index": "toe"}
@@ -42,7 +43,7 @@ def perfect_observation(film: FilmTrack, measured: MeasuredSet) -> Observation:
         frontal=_true_frontal(film),
         segmentation=replace(
             measured.segmentation,
-            repetitions=_true_repetitions(film, angles["trunk_thigh_flexion"]),
+            repetitions=_true_repetitions(film),
             signal="trunk_thigh_flexion",
         ),
         view=replace(measured.view, yaw_deg=0.0 if abs(film.spec.yaw_deg) < 50 else 90.0),
@@ -74,8 +75,8 @@ def _true_frontal(film: FilmTrack) -> Frontal:
     separation, shift = np.full((2, time_s.size), np.nan)
     to_left = 1.0 if film.truth["view"]["near_side"] == "left" else -1.0
     for true in film.truth["repetitions"]:
-        bottom_s = _bottom_s(true)
-        spans_s = {"lockout": (true["top_s"], true["end_s"]), "bottom": (bottom_s, bottom_s)}
+        at_bottom_s = bottom_s(true)
+        spans_s = {"lockout": (true["top_s"], true["end_s"]), "bottom": (at_bottom_s, at_bottom_s)}
         for moment, (start_s, end_s) in spans_s.items():
             around = (time_s > start_s - AROUND_S) & (time_s < end_s + AROUND_S)
             share = true.get(f"knee_separation_at_{moment}", np.nan)
@@ -86,18 +87,10 @@ def _true_frontal(film: FilmTrack) -> Frontal:
     return Frontal(knee_separation=separation, weight_shift=shift)
 
 
-def _true_repetitions(film: FilmTrack, hip_deg: FloatArray) -> tuple[Repetition, ...]:
-    """Every repetition, its range as a share of the typical one of the set."""
-    time_s, truths = film.track.time_s, film.truth["repetitions"]
-    rom_deg = np.array([np.ptp(np.interp([_bottom_s(true), true["top_s"]], time_s, hip_deg)) for true in truths])
-    typical_deg = np.median(np.sort(rom_deg)[rom_deg.size // 2 :]) if truths else np.nan
-    return tuple(
-        _true_repetition(true, depth, time_s) for true, depth in zip(truths, rom_deg / typical_deg, strict=True)
-    )
-
-
-def _bottom_s(true: Mapping[str, Any]) -> float:
-    return float(true["bottom_end_s"] if true["bottom_s"] is None else true["bottom_s"])
+def _true_repetitions(film: FilmTrack) -> tuple[Repetition, ...]:
+    truths, time_s = film.truth["repetitions"], film.track.time_s
+    shares = rom_shares(film)
+    return tuple(_true_repetition(true, share, time_s) for true, share in zip(truths, shares, strict=True))
 
 
 def _true_repetition(true: Mapping[str, Any], depth: float, time_s: FloatArray) -> Repetition:
