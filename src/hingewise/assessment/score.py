@@ -1,8 +1,9 @@
 """How good the technique of a set is, 0-100, from what its checks found.
 
-Checks that are not ``scored`` are no part of it, the back above all. A film tells the back of some
-lifters, in some clothes, from some places; a score that fell by half when it does would be one of
-films, not of sets. What is said of these stands beside the score, and both gate what comes next.
+It is that of the set, whatever the phone and its place. So what a film knows too roughly is no part
+of it; and checks that read otherwise from other places, the back above all, which a film tells of
+some lifters, in some clothes, from some places, are a part only where they surely find a fault
+(``scored``). What is said of these stands beside the score, and both gate what comes next.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from hingewise.assessment.checks import Check
 from hingewise.assessment.rules import load_rules
-from hingewise.assessment.types import Finding
+from hingewise.assessment.types import Finding, Verdict
 
 TINY = 1e-9
 
@@ -41,15 +42,19 @@ class Score:
 
 
 def score_set(
-    findings: Sequence[Finding], checks: Mapping[str, Check], risk: Mapping[str, str]
+    findings: Sequence[Finding],
+    checks: Mapping[str, Check],
+    risk: Mapping[str, str],
+    *,
+    repetitions: Sequence[Finding] = (),
 ) -> Score | None:
     """Score a set, or None where too little of it could be measured.
 
     A fault costs half of its share for being there, as surely as it is, and the rest by how far its
     measure lies beyond the limit: no step, so that an error of measurement moves the score a
-    little. Each fault counts once, by the worst of its checks, and together with the fault that it
-    is a part of (``counts_with``); the shares multiply, so that no number of small faults falls
-    below nothing.
+    little. It costs as much as in the mean repetition. Each fault counts once, by the worst of its
+    checks, and together with the fault that it is a part of (``counts_with``); the shares multiply,
+    so that no number of small faults falls below nothing.
 
     Parameters
     ----------
@@ -59,55 +64,89 @@ def score_set(
         By id.
     risk
         Of each fault: high, medium or low.
+    repetitions
+        The findings of the repetitions, of the checks that judge these.
     """
-    findings = [f for f in findings if checks[f.check].scored]
-    weight = {f.check: load_rules().score.weight[risk[f.fault]] for f in findings}
-    told = [f for f in findings if _tells(f, checks[f.check])]
-    if not told or not _enough(findings, told, weight):
+    readings: dict[str, list[Finding]] = {}
+    for each in repetitions:
+        readings.setdefault(each.check, []).append(each)
+    costs = {
+        finding.check: _cost(finding, readings.get(finding.check, [finding]), checks, risk)
+        for finding in findings
+    }
+    needed = [f for f in findings if checks[f.check].scored]
+    told = [f for f in findings if costs[f.check] is not None]
+    if not told or not _enough(needed, told, risk):
         return None
-    worst: dict[str, tuple[float, Finding]] = {}
+    worst: dict[str, _Cost] = {}
     for finding in told:
-        group = checks[finding.check].counts_with or finding.fault
-        cost = weight[finding.check] * _loss(finding, checks)
-        worst[group] = max(
-            worst.get(group, (-1.0, finding)), (cost, finding), key=lambda one: one[0]
-        )
-    whole = 100.0 * float(np.prod([1.0 - cost for cost, _ in worst.values()]))
-    parts = []
-    for cost, finding in worst.values():
-        rest = whole / (1.0 - cost)
-        less, more = (_loss(finding, checks, shift_sd=shift) for shift in (-1.0, 1.0))
-        parts.append(
-            ScorePart(
-                check=finding.check,
-                fault=finding.fault,
-                points=rest * cost,
-                sd=rest * weight[finding.check] * (more - less) / 2.0,
-            )
-        )
+        group, cost = checks[finding.check].counts_with or finding.fault, costs[finding.check]
+        if cost is not None and (group not in worst or cost.share > worst[group].share):
+            worst[group] = cost
+    whole = 100.0 * float(np.prod([1.0 - cost.share for cost in worst.values()]))
+    parts = [_part(cost, rest=whole / (1.0 - cost.share)) for cost in worst.values()]
     return Score(
         value=whole,
         sd=float(np.sqrt(sum(part.sd**2 for part in parts))),
         parts=tuple(sorted(parts, key=lambda part: -part.points)),
-        without=tuple(f.check for f in findings if not _tells(f, checks[f.check])),
+        without=tuple(f.check for f in findings if costs[f.check] is None),
     )
 
 
-def _enough(
-    findings: Sequence[Finding], told: Sequence[Finding], weight: Mapping[str, float]
-) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cost:
+    """Which share of the score a check takes away, and its sd."""
+
+    finding: Finding
+    share: float
+    sd: float
+
+
+def _cost(
+    finding: Finding,
+    readings: Sequence[Finding],
+    checks: Mapping[str, Check],
+    risk: Mapping[str, str],
+) -> _Cost | None:
+    """What a check costs in the mean of its readings; None where they do not tell."""
+    rules, check = load_rules(), checks[finding.check]
+    telling = [reading for reading in readings if _tells(reading, check)]
+    if not check.scored and finding.verdict is Verdict.ABSENT:
+        return _Cost(finding=finding, share=0.0, sd=0.0)
+    if not check.scored and finding.verdict is Verdict.UNDETERMINED:
+        return None
+    if not telling or len(telling) < rules.verdicts.enough_judged * len(readings):
+        return None
+    weight = rules.score.weight[risk[finding.fault]]
+    losses = np.array([[_loss(r, check, shift_sd=d) for d in (-1.0, 0.0, 1.0)] for r in telling])
+    less, here, more = weight * losses.mean(axis=0)
+    return _Cost(finding=finding, share=float(here), sd=float(more - less) / 2.0)
+
+
+def _part(cost: _Cost, *, rest: float) -> ScorePart:
+    """``rest`` is what the score would be without it."""
+    return ScorePart(
+        check=cost.finding.check,
+        fault=cost.finding.fault,
+        points=rest * cost.share,
+        sd=rest * cost.sd,
+    )
+
+
+def _enough(needed: Sequence[Finding], told: Sequence[Finding], risk: Mapping[str, str]) -> bool:
     """Whether enough of what could cost anything is judged; each fault counts once."""
-    could, does = ({f.fault: weight[f.check] for f in some} for some in (findings, told))
-    return sum(does.values()) >= load_rules().score.min_judged * sum(could.values())
+    rules = load_rules().score
+    could, does = ({f.fault: rules.weight[risk[f.fault]] for f in some} for some in (needed, told))
+    return sum(does.values()) >= rules.min_judged * sum(could.values())
 
 
-def _loss(finding: Finding, checks: Mapping[str, Check], *, shift_sd: float = 0.0) -> float:
+def _loss(finding: Finding, check: Check, *, shift_sd: float = 0.0) -> float:
     """How bad a measure is, from 0 (surely within the limit) to 1 (surely severe)."""
     sd = finding.measured.sd
     beyond = finding.distance + shift_sd * sd
     sure = 0.5 * (1.0 + erf(beyond / (sqrt(2.0) * max(sd, TINY))))
     present = load_rules().score.present_share
-    further = float(np.clip(beyond / _span(checks[finding.check]), 0.0, 1.0))
+    further = float(np.clip(beyond / _span(check), 0.0, 1.0))
     return sure * (present + (1.0 - present) * further)
 
 

@@ -42,7 +42,10 @@ def judge_technique(seen: Observation, library: Library, *, exercise: Exercise |
     assessment = assess(seen, exercise=exercise)
     checks, faults = checks_by_id(), library.faults
     score = score_set(
-        assessment.of_set, checks, {fault.id: fault.risk for fault in faults.values()}
+        assessment.of_set,
+        checks,
+        {fault.id: fault.risk for fault in faults.values()},
+        repetitions=assessment.of_repetitions,
     )
     return Technique(
         assessment=assessment,

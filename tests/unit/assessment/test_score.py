@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingewise.assessment.checks import Check
+from hingewise.assessment.judge import judge
 from hingewise.assessment.rules import load_rules
 from hingewise.assessment.score import Score, score_set
 from hingewise.assessment.types import Finding
-from tests.builders_assessment import BELOW, make_check, make_finding
+from tests.builders_assessment import BELOW, make_check, make_finding, make_measured
 
 HIGH, MEDIUM, LOW, TWICE, MIRRORED = (
     make_check(id="high", fault="grave"),
@@ -192,11 +194,43 @@ def test_a_part_of_another_fault_does_not_count_beside_it(part: float, whole: fl
 BACK = make_check(id="back", fault="rounding_back", scored=False)
 
 
-@pytest.mark.parametrize("value", [FAULTLESS, SEVERE, math.nan])
-def test_what_is_not_scored_is_no_part_of_it(value: float) -> None:
-    """Some films tell it and some do not: a score that fell with it would be one of films."""
+@pytest.mark.parametrize("value, costs", [(FAULTLESS, False), (10.5, False), (SEVERE, True)])
+def test_what_other_places_read_otherwise_counts_only_where_it_is_said(
+    value: float, costs: bool
+) -> None:
+    """A score that fell with every doubt of the back would be one of films."""
     others = [make_finding(HIGH, 20.0), make_finding(LOW, 12.0)]
     checks, risk = CHECKS | {"back": BACK}, RISK | {"rounding_back": "high"}
-    back = [make_finding(BACK, value, reason="a loose shirt")] * 3
-    assert score_set([*others, *back], checks, risk) == score(*others)
-    assert score_set(back, checks, risk) is None
+    found = score_set([*others, judge(BACK, make_measured(value), repetition=None)], checks, risk)
+    assert found is not None
+    assert (found.value < 0.6 * score(*others).value) is costs
+    if not costs:
+        assert found.value == pytest.approx(score(*others).value)
+
+
+@pytest.mark.parametrize(
+    "value, without", [(FAULTLESS, ()), (10.5, ("back",)), (math.nan, ("back",))]
+)
+def test_a_back_that_is_not_told_is_missing(value: float, without: tuple[str, ...]) -> None:
+    back = judge(BACK, make_measured(value, reason="a loose shirt"), repetition=None)
+    checks, risk = CHECKS | {"back": BACK}, RISK | {"rounding_back": "high"}
+    found = score_set([make_finding(HIGH, 20.0), back], checks, risk)
+    assert found is not None
+    assert found.without == without
+
+
+@pytest.mark.parametrize("n_bad", [0, 1, 2, 4])
+def test_a_fault_costs_what_it_costs_in_the_mean_repetition(n_bad: int) -> None:
+    values = [SEVERE] * n_bad + [FAULTLESS] * (4 - n_bad)
+    repetitions = [replace(make_finding(HIGH, v), repetition=i) for i, v in enumerate(values)]
+    found = score_set([make_finding(HIGH, 12.0)], CHECKS, RISK, repetitions=repetitions)
+    assert found is not None
+    assert 100.0 - found.value == pytest.approx(100.0 * WEIGHT["high"] * n_bad / 4, abs=0.1)
+
+
+def test_where_few_repetitions_tell_there_is_nothing_to_score() -> None:
+    values = [SEVERE, math.nan, math.nan]
+    repetitions = [
+        replace(make_finding(HIGH, v, reason="hidden"), repetition=i) for i, v in enumerate(values)
+    ]
+    assert score_set([make_finding(HIGH, SEVERE)], CHECKS, RISK, repetitions=repetitions) is None
