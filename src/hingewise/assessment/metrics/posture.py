@@ -24,7 +24,7 @@ from hingewise.assessment.observation import (
     why_unseen,
 )
 from hingewise.assessment.types import Measured, missing
-from hingewise.repetitions.types import Repetition
+from hingewise.repetitions.types import Family, Repetition
 
 MAX_SD_DEG = 20.0
 """What is known to no more than this is not known."""
@@ -152,7 +152,8 @@ def _hips_at_lockout(seen: Observation, repetition: Repetition) -> Measured:
     """How far the hips are bent at the lockout; where plates hide them, as far as the trunk tells.
 
     Who does not come up leans forward with the trunk for the most part. So does a straight body
-    that leans against a pull from behind; but there are no plates in that.
+    that leans against a pull from behind; but there are no plates in that. Whoever lies has a
+    trunk that tells nothing.
     """
     part = lockout(seen, repetition)
     hips = read_angle(seen, "trunk_thigh_flexion", part)
@@ -161,7 +162,8 @@ def _hips_at_lockout(seen: Observation, repetition: Repetition) -> Measured:
     if hips.value < MIN_HIPS_DEG:
         return missing("plates hide the hips", hips.start_s, hips.end_s)
     trunk = read_angle(seen, "trunk_inclination", part)
-    if not trunk.seen or abs(trunk.value) > MAX_UPRIGHT_DEG:
+    lies = seen.segmentation.recognition.family is Family.THRUST
+    if lies or not trunk.seen or abs(trunk.value) > MAX_UPRIGHT_DEG:
         return hips if hips.reason else missing("plates hide the hips", hips.start_s, hips.end_s)
     sd = float(np.hypot(HIPS_PER_TRUNK * trunk.sd, SD_HIPS_BY_TRUNK_DEG))
     value = HIPS_PER_TRUNK * trunk.value
