@@ -204,7 +204,7 @@ def _kinematics(time_s: FloatArray, angles: Mapping[str, FloatArray], sd_deg: fl
         sd_deg={name: np.full(time_s.size, sd_deg) for name in angles},
         filled=np.zeros(time_s.size, dtype=np.bool_),
         standing=StandingZero(start_s=0.0, end_s=0.9, angle_deg={}),
-        back_zero="standing",
+        upright=time_s <= 0.9,
         vertical=Vertical(tilt_deg=0.0, sd_deg=1.0, found=True),
         cutoff_hz=5.0,
     )

@@ -83,7 +83,7 @@ def make_set(
         sd_deg={name: np.full(time_s.size, sd) for name, sd in SD_DEG.items()},
         filled=np.zeros(time_s.size, dtype=np.bool_),
         standing=StandingZero(start_s=0.1, end_s=0.9, angle_deg={"knee_flexion": 4.0}),
-        back_zero="standing",
+        upright=(time_s >= 0.1) & (time_s <= 0.9),
         vertical=Vertical(tilt_deg=0.4, sd_deg=1.8, found=True),
         cutoff_hz=6.0,
     )

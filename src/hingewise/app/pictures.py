@@ -104,6 +104,7 @@ def draw_pictures(
         measured.segmentation,
         near_side=measured.view.near_side,
         facing=measured.view.facing,
+        back=measured.sagittal.back,
     )
     book = _open_sketchbook(info, film, measured, proofs)
     if film_path is None:
@@ -118,7 +119,7 @@ def draw_pictures(
             rgb = draw_frame(picture.to_rgb(*size), overlay)
             proof = next((p for p in moments if p.start_s - LEAD_S <= now_s <= p.end_s), None)
             if proof is not None:
-                rgb = draw_proof(rgb, overlay.near_px, proof, forward=book.forward)
+                rgb = draw_proof(rgb, overlay, proof, forward=book.forward)
             yield now_s, rgb
             tell(Progress(n_done=index + 1, n_total=info.n_frames))
             if index % LET_GO_EVERY_FRAMES == 0:

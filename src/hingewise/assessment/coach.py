@@ -34,6 +34,7 @@ def advise(
     findings: Sequence[Finding],
     checks: Mapping[str, Check],
     faults: Mapping[str, Fault],
+    exercises: Mapping[str, Exercise],
     *,
     exercise: Exercise | None,
     score: Score | None,
@@ -44,7 +45,7 @@ def advise(
     ----------
     findings
         Those of the set.
-    checks, faults
+    checks, faults, exercises
         By id.
     exercise
         What was trained, if that is known.
@@ -64,7 +65,7 @@ def advise(
         )
     first = min(present, key=lambda f: _rank(f, present, checks, faults))
     fault = faults[first.fault]
-    regression = fault.regression if exercise is None or fault.regression != exercise.id else ""
+    regression = find_easier(fault, exercises, exercise=exercise)
     return Advice(
         finding=first,
         cue=fault.cue,
@@ -91,13 +92,33 @@ def _rank(
     return rules.risks.index(fault.risk), not causes, severity, -beyond
 
 
+def find_easier(
+    fault: Fault, exercises: Mapping[str, Exercise], *, exercise: Exercise | None
+) -> str:
+    """Which exercise to go back to, "" for none: that of the fault where it trains the same.
+
+    Nobody who squats is helped by a pull-through, nor by what is done already. Where the fault
+    knows none, it is the exercise's own easier form.
+    """
+    if exercise is None:
+        return fault.regression
+    families = load_rules().advice.back_to.get(exercise.family, (exercise.family,))
+    easier = [v.exercise for v in exercise.variations if v.direction == "easier"]
+    for name in (fault.regression, *easier):
+        if name in exercises and name != exercise.id and exercises[name].family in families:
+            return name
+    return ""
+
+
 def _step(first: Finding, fault: Fault, regression: str) -> str:
     if fault.id == "too_heavy":
         return "lighter"
     lost = first.severity is Severity.SEVERE or (
         fault.risk == "high" and first.severity is Severity.CLEAR
     )
-    return "step_back" if lost and regression else "repeat"
+    if not lost:
+        return "repeat"
+    return "step_back" if regression else "lighter"
 
 
 def _clean_step(

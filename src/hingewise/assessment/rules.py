@@ -45,7 +45,8 @@ class AdviceRules:
     """What matters most, and when a set is good enough to go on from.
 
     ``risks`` and ``severities`` from the most important on; ``good_score`` and ``min_repetitions``
-    of a set without a fault; so many things that were good are said, ``n_good``.
+    of a set without a fault; so many things that were good are said, ``n_good``. ``back_to`` names
+    families whose exercises one may go back to from another, where that is not only itself.
     """
 
     risks: tuple[str, ...]
@@ -53,6 +54,7 @@ class AdviceRules:
     good_score: float
     min_repetitions: int
     n_good: int
+    back_to: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def load_rules() -> Rules:
     document = read_rules()
     advice = _numbers(document["advice"])
     advice |= {name: tuple(advice[name]) for name in ("risks", "severities")}
+    advice["back_to"] = {family: tuple(to) for family, to in advice["back_to"].items()}
     return Rules(
         verdicts=VerdictRules(**_numbers(document["verdicts"])),
         score=ScoreRules(**_numbers(document["score"])),

@@ -151,9 +151,12 @@ def _loss(finding: Finding, check: Check, *, shift_sd: float = 0.0) -> float:
 
 
 def _tells(finding: Finding, check: Check) -> bool:
-    """Whether a measure tells enough to count: more than that a fault may be there or not."""
+    """Whether a measure tells enough to count: more than that a fault may be there or not.
+
+    What counts only where it surely is there needs no more than to be seen.
+    """
     most = load_rules().score.max_sd_share * _span(check)
-    return finding.measured.seen and finding.measured.sd <= most
+    return finding.measured.seen and (not check.scored or finding.measured.sd <= most)
 
 
 def _span(check: Check) -> float:

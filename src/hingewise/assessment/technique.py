@@ -50,5 +50,7 @@ def judge_technique(seen: Observation, library: Library, *, exercise: Exercise |
     return Technique(
         assessment=assessment,
         score=score,
-        advice=advise(assessment.of_set, checks, faults, exercise=exercise, score=score),
+        advice=advise(
+            assessment.of_set, checks, faults, library.exercises, exercise=exercise, score=score
+        ),
     )

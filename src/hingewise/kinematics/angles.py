@@ -22,7 +22,7 @@ from hingewise.kinematics.lumbar import (
     estimate_lumbar_flexion,
     load_lumbar_rule,
 )
-from hingewise.kinematics.series import BackZero, Kinematics, StandingZero
+from hingewise.kinematics.series import Kinematics, StandingZero
 from hingewise.kinematics.spread import compute_sd, leg_doubt
 from hingewise.kinematics.standing import find_standing, find_upright, standing_rows, zero_in
 from hingewise.pose.roll import Vertical, estimate_vertical
@@ -103,7 +103,11 @@ def compute_kinematics(
     vertical = estimate_vertical(track, standing.start_s, standing.end_s)
     for segment in SEGMENTS:
         angle[segment.name] = angle[segment.name] - vertical.tilt_deg
-    upright, back_zero = _upright(standing, time_s, angle, hip_bend_deg)
+    upright = (
+        standing_rows(standing, time_s)
+        if standing.found
+        else find_upright(time_s, angle, hip_bend_deg)
+    )
     back = _lumbar_flexion(track, hip_bend_deg, upright, cutoff_hz)
     angle["lumbar_flexion"] = back.flexion_deg
     reported = {name: angle[name] for name in REPORTED}
@@ -124,7 +128,7 @@ def compute_kinematics(
         sd_deg=sd_deg | {"lumbar_flexion": back.sd_deg},
         filled=track.filled,
         standing=standing,
-        back_zero=back_zero,
+        upright=upright,
         vertical=vertical,
         cutoff_hz=cutoff_hz,
     )
@@ -207,19 +211,6 @@ def _told_sd(
         tilt = vertical.sd_deg if name in CORRECTED and not vertical.found else 0.0
         told[name] = np.where(np.isfinite(own), np.hypot(own, tilt), sd_deg[name])
     return told
-
-
-def _upright(
-    standing: StandingZero,
-    time_s: FloatArray,
-    angle: Mapping[str, FloatArray],
-    hip_bend_deg: FloatArray,
-) -> tuple[BoolArray, BackZero]:
-    """Frames that show the lifter's own back unbent, and what they are."""
-    if standing.found:
-        return standing_rows(standing, time_s), "standing"
-    upright = find_upright(time_s, angle, hip_bend_deg)
-    return upright, "lockouts" if upright.any() else ""
 
 
 def _lumbar_flexion(

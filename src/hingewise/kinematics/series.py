@@ -63,8 +63,9 @@ class Kinematics:
         Frames whose landmarks were bridged over a short gap. Shape (T,).
     standing
         The zero of the joint angles.
-    back_zero
-        What the bend of the back is measured from: "standing", else "lockouts", or "" for nothing.
+    upright
+        Frames from which the bend of the back is measured: of quiet standing, else of the
+        lockouts. Shape (T,).
     vertical
         The zero of the segments: inclinations are measured from there.
     cutoff_hz
@@ -77,9 +78,16 @@ class Kinematics:
     sd_deg: dict[str, FloatArray]
     filled: BoolArray
     standing: StandingZero
-    back_zero: BackZero
+    upright: BoolArray
     vertical: Vertical
     cutoff_hz: float
+
+    @property
+    def back_zero(self) -> BackZero:
+        """What the bend of the back is measured from; "" for nothing."""
+        if not self.upright.any():
+            return ""
+        return "standing" if self.standing.found else "lockouts"
 
     def __post_init__(self) -> None:
         n = self.time_s.size
@@ -89,10 +97,9 @@ class Kinematics:
             for name, series in table.items()
             if series.shape != (n,)
         ]
-        if wrong or self.filled.shape != (n,):
-            raise ShapeError(
-                f"expected series of {n} samples, got others for {wrong or ['filled']}"
-            )
+        wrong += [name for name in ("filled", "upright") if getattr(self, name).shape != (n,)]
+        if wrong:
+            raise ShapeError(f"expected series of {n} samples, got others for {wrong}")
         for field in fields(self):
             value = getattr(self, field.name)
             for series in value.values() if isinstance(value, dict) else (value,):

@@ -146,6 +146,33 @@ class Back:
         )
 
 
+def place_profile(
+    profile: FloatArray, shoulder_px: FloatArray, hip_px: FloatArray, *, beside_px: FloatArray
+) -> FloatArray:
+    """Where an outline with this profile lies in the picture: the inverse of ``back_profile``.
+
+    Parameters
+    ----------
+    profile
+        Distance from the line shoulder-hip, of its length. Shape (C,).
+    shoulder_px, hip_px
+        Middle of both sides. Shape (2,).
+    beside_px
+        Points on the side of the line on which the outline lies. Shape (N, 2).
+
+    Returns
+    -------
+    Shape (C, 2); NaN where nothing tells the side.
+    """
+    axis = hip_px - shoulder_px
+    across = np.array([axis[1], -axis[0]])
+    apart = (beside_px - shoulder_px) @ across
+    side = np.sign(np.nansum(apart)) if np.isfinite(apart).any() else np.nan
+    along = np.arange(profile.size)[:, np.newaxis] / (N_TRUNK_POINTS - 1)
+    placed = shoulder_px + along * axis + side * profile[:, np.newaxis] * across
+    return np.asarray(placed, dtype=np.float64)
+
+
 def back_profile(back: Back) -> FloatArray:
     """How far the back stands out from the line between shoulder and hip.
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from hingewise.errors import ShapeError
 from hingewise.kinematics.angles import MAX_OUTLINE_GAP_S
+from hingewise.kinematics.lumbar import standing_profile
 from hingewise.kinematics.series import Kinematics
-from hingewise.pose.dorsal import N_TRUNK_POINTS
+from hingewise.pose.dorsal import N_TRUNK_POINTS, Back, place_profile
 from hingewise.pose.skeletons import LANDMARKS, SidedLandmark
 from hingewise.pose.track import PoseTrack
 from hingewise.render.hud import NO_READING, Hud, HudAngle, choose_corner
@@ -32,7 +33,8 @@ class FilmData:
     """What was measured on every frame (T) of a film, in pixels of the upright picture.
 
     ``near_px`` and ``far_px`` (T, L, 2) follow ``LANDMARKS``; ``dorsal_px`` (T, C, 2) is the
-    outline of the back or None; ``depth_fraction`` (T,) is 0 standing and 1 at the usual bottom.
+    outline of the back or None; ``own_back`` (C,) is the profile of the lifter's back in standing
+    (``pose.dorsal``) or None; ``depth_fraction`` (T,) is 0 standing and 1 at the usual bottom.
     """
 
     time_s: FloatArray
@@ -40,6 +42,7 @@ class FilmData:
     near_px: SampleArray
     far_px: SampleArray
     dorsal_px: SampleArray | None
+    own_back: FloatArray | None
     angle_deg: dict[str, FloatArray]
     depth_fraction: FloatArray
     repetitions: tuple[Repetition, ...]
@@ -76,6 +79,7 @@ def gather_film_data(
     *,
     near_side: str,
     facing: str,
+    back: Back | None = None,
 ) -> FilmData:
     """Join the measurements of one film.
 
@@ -87,6 +91,8 @@ def gather_film_data(
         ``left`` or ``right``: the measured side; anything else draws the right one.
     facing
         ``left`` or ``right`` in the picture; anything else leaves the outline of the back out.
+    back
+        The outline of the back, to show how it is shaped in standing.
     """
     sides = ("left", "right") if near_side == "left" else ("right", "left")
     near, far = (_side_points(track, side) for side in sides)
@@ -97,6 +103,7 @@ def gather_film_data(
         near_px=near,
         far_px=far,
         dorsal_px=_back_outline(track, facing),
+        own_back=None if back is None else _own_back(back, kinematics),
         angle_deg=dict(kinematics.angle_deg),
         depth_fraction=_depth(kinematics, segmentation),
         repetitions=segmentation.repetitions,
@@ -109,10 +116,13 @@ def overlay_at(
 ) -> OverlayState:
     """What to draw on frame ``index`` when the picture is shown at ``size_px``."""
     scale = np.array(size_px, dtype=np.float64) / np.array(film.image_size_px)
+    near, far = film.near_px[index] * scale, film.far_px[index] * scale
+    dorsal = _outline_at(film.dorsal_px, film.time_s, index, scale)
     return OverlayState(
-        near_px=film.near_px[index] * scale,
-        far_px=film.far_px[index] * scale,
-        dorsal_px=_outline_at(film.dorsal_px, film.time_s, index, scale),
+        near_px=near,
+        far_px=far,
+        dorsal_px=dorsal,
+        held_px=_held_at(film.own_back, dorsal, near, far),
         hud=_hud_at(film, index) if with_hud else None,
     )
 
@@ -133,6 +143,25 @@ def _outline_at(
     share = float((time_s[index] - time_s[a]) / (time_s[b] - time_s[a])) if b > a else 0.0
     between = (1.0 - share) * outline_px[a] + share * outline_px[b]
     return np.asarray(between * scale, dtype=np.float64)
+
+
+def _own_back(back: Back, kinematics: Kinematics) -> FloatArray | None:
+    """The profile between shoulder and hip in standing."""
+    profile = standing_profile(back, kinematics.upright)
+    return None if profile is None else profile[:N_TRUNK_POINTS]
+
+
+def _held_at(
+    own_back: FloatArray | None, dorsal_px: FloatArray | None, near: FloatArray, far: FloatArray
+) -> FloatArray | None:
+    """Where the outline of the back would be if it had kept the shape of standing."""
+    if own_back is None or dorsal_px is None:
+        return None
+    shoulder, hip = (
+        (near[LANDMARKS.index(name)] + far[LANDMARKS.index(name)]) / 2.0
+        for name in ("shoulder", "hip")
+    )
+    return place_profile(own_back, shoulder, hip, beside_px=dorsal_px)
 
 
 def _hud_at(film: FilmData, index: int) -> Hud:

@@ -222,18 +222,22 @@ def encode_keyframe(
         moved = _moved(state, crop, rgb.shape[1] / (crop.x1 - crop.x0))
         rgb = draw_frame(rgb, moved)
         if proof is not None:
-            rgb = draw_proof(rgb, moved.near_px, proof, forward=forward)
+            rgb = draw_proof(rgb, moved, proof, forward=forward)
     return _compress(Image.fromarray(rgb), max_bytes)
 
 
 def _moved(state: OverlayState, crop: Crop, factor: float) -> OverlayState:
     origin = np.array([crop.x0, crop.y0], dtype=np.float64)
-    dorsal = state.dorsal_px
+
+    def move(points_px: FloatArray | None) -> FloatArray | None:
+        return None if points_px is None else (points_px - origin) * factor
+
     return replace(
         state,
         near_px=(state.near_px - origin) * factor,
         far_px=(state.far_px - origin) * factor,
-        dorsal_px=None if dorsal is None else (dorsal - origin) * factor,
+        dorsal_px=move(state.dorsal_px),
+        held_px=move(state.held_px),
         hud=None,
         line_scale=_LINE_SCALE,
     )

@@ -40,6 +40,9 @@ class OverlayState:
         Landmarks of the near and the far side, in the order of ``LANDMARKS``. Shape (L, 2).
     dorsal_px
         Outline of the back from shoulder to hip, or None. Shape (C, 2).
+    held_px
+        Where that outline would be if the back had kept the shape of standing, or None. Only a
+        proof shows it. Shape (C, 2).
     hud
         The panel, or None for a picture without one.
     line_scale
@@ -49,6 +52,7 @@ class OverlayState:
     near_px: FloatArray
     far_px: FloatArray
     dorsal_px: FloatArray | None = None
+    held_px: FloatArray | None = None
     hud: Hud | None = None
     line_scale: float = 1.0
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from hingewise.pose.skeletons import LANDMARKS
+from hingewise.render.marks import draw_mark
+from hingewise.render.overlay import OverlayState
 from hingewise.render.palette import Rgb
+from hingewise.render.pen import BASE, LIMIT, MEASURED, draw_dashed, draw_line, fill, pen_of
 from hingewise.render.sprites import ByteArray
 from hingewise.report.proof import UP, Lines, Proof
 from hingewise.units import FloatArray
 
-MEASURED: Rgb = (255, 92, 66)
-LIMIT: Rgb = (255, 214, 64)
-BASE: Rgb = (255, 255, 255)
 PANEL: Rgb = (16, 20, 24)
 
 TEXT_SHARE = 0.052
 """Height of the words, of the picture's width: readable where a picture is a few centimetres."""
-
-N_DASHES = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,24 +33,26 @@ class _Rays:
     length_px: float
 
 
-def draw_proof(rgb: ByteArray, near_px: FloatArray, proof: Proof, *, forward: float) -> ByteArray:
+def draw_proof(rgb: ByteArray, state: OverlayState, proof: Proof, *, forward: float) -> ByteArray:
     """Return a copy of a picture with what proves a fault drawn on it.
 
     Parameters
     ----------
     rgb
         Shape (H, W, 3).
-    near_px
-        Landmarks of the near side in this picture, in the order of ``LANDMARKS``. Shape (L, 2).
+    state
+        Landmarks and outlines in this picture.
     proof
         What to show.
     forward
         1 where the lifter faces right in the picture, -1 where left.
     """
     picture = np.ascontiguousarray(rgb).copy()
-    rays = None if proof.lines is None else _find_rays(near_px, proof, proof.lines, forward)
+    rays = None if proof.lines is None else _find_rays(state.near_px, proof, proof.lines, forward)
     if rays is not None:
         _draw_rays(picture, rays)
+    if proof.mark:
+        draw_mark(picture, state, proof.mark, limit=proof.limit)
     return _write(picture, proof.label)
 
 
@@ -82,30 +81,17 @@ def _bend_deg(at: dict[str, FloatArray]) -> float:
 
 
 def _draw_rays(picture: ByteArray, rays: _Rays) -> None:
-    pen_px = max(2, round(picture.shape[1] / 90))
+    pen_px = pen_of(picture)
     tips = {
         name: rays.vertex + rays.length_px * direction
         for name, direction in (("base", rays.base), ("limit", rays.limit), ("m", rays.measured))
         if direction is not None
     }
     if rays.limit is not None:
-        wedge = np.array([rays.vertex, tips["limit"], tips["m"]], dtype=np.int32)
-        layer = picture.copy()
-        cv2.fillPoly(layer, [wedge], MEASURED)
-        picture[:] = cv2.addWeighted(layer, 0.35, picture, 0.65, 0.0)
-        _line(picture, rays.vertex, tips["limit"], LIMIT, pen_px)
-    for step in range(0, N_DASHES, 2):
-        part = [
-            rays.vertex + (tips["base"] - rays.vertex) * share
-            for share in (step / N_DASHES, (step + 1) / N_DASHES)
-        ]
-        _line(picture, part[0], part[1], BASE, max(1, pen_px - 1))
-    _line(picture, rays.vertex, tips["m"], MEASURED, pen_px + 1)
-
-
-def _line(picture: ByteArray, start: FloatArray, end: FloatArray, rgb: Rgb, pen_px: int) -> None:
-    (x0, y0), (x1, y1) = (np.round(point).astype(int).tolist() for point in (start, end))
-    cv2.line(picture, (x0, y0), (x1, y1), rgb, pen_px, cv2.LINE_AA)
+        fill(picture, np.array([rays.vertex, tips["limit"], tips["m"]]), MEASURED)
+        draw_line(picture, rays.vertex, tips["limit"], LIMIT, pen_px)
+    draw_dashed(picture, rays.vertex, tips["base"], BASE, max(1, pen_px - 1))
+    draw_line(picture, rays.vertex, tips["m"], MEASURED, pen_px + 1)
 
 
 def _write(picture: ByteArray, label: str) -> ByteArray:

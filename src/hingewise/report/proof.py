@@ -1,8 +1,9 @@
-"""Which lines show a fault in a picture: the measured one, where it is measured from, the limit."""
+"""What shows a fault in a picture: lines of an angle with its limit, or a mark of a distance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from hingewise.assessment.technique import Technique, checks_by_id
 from hingewise.assessment.types import Finding, Verdict
@@ -31,23 +32,40 @@ LINES = {
     "trunk_inclination_at_lockout": Lines(vertex="hip", end="shoulder", base=UP),
     "hip_flexion_at_lockout": Lines(vertex="hip", end="shoulder", base="knee"),
     "knee_to_hip_ratio": Lines(vertex="knee", end="ankle", base="hip", limit_of_hips=True),
+    "trunk_minus_shank": Lines(vertex="hip", end="shoulder", base=UP, at_limit=False),
+    "hip_flexion_at_bottom": Lines(vertex="hip", end="shoulder", base="knee"),
+    "thigh_inclination_at_bottom": Lines(vertex="knee", end="hip", base=UP),
     "knee_flexion_at_bottom": Lines(vertex="knee", end="ankle", base="hip"),
+    "elbow_bend": Lines(vertex="elbow", end="wrist", base="shoulder", at_limit=False),
     "shank_inclination_at_lockout": Lines(vertex="ankle", end="knee", base=UP),
     "shank_travel": Lines(vertex="ankle", end="knee", base=UP, at_limit=False),
     "trunk_drop": Lines(vertex="hip", end="shoulder", base=UP, at_limit=False),
     "arm_lift_at_half": Lines(vertex="shoulder", end="wrist", base="hip", at_limit=False),
 }
-"""By metric. What is no angle in the picture has no lines, and is shown by the picture alone."""
+"""By metric. What is no angle in the picture has no lines."""
+
+Mark = Literal["", "back", "hand", "height", "knees", "weight"]
+
+MARKS: dict[str, Mark] = {
+    "lumbar_flexion_at_bottom": "back",
+    "hand_to_leg": "hand",
+    "hip_height_at_bottom": "height",
+    "knee_separation": "knees",
+    "knee_distance_kept": "knees",
+    "weight_shift": "weight",
+}
+"""By metric, what is drawn instead of lines; what has neither is shown by the picture alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What to show of a fault: when, which lines (None: none), and the words beside them."""
+    """What to show of a fault: when, which lines (None: none) or mark, and the words beside."""
 
     check: str
     start_s: float
     end_s: float
     lines: Lines | None
+    mark: Mark
     limit: float
     label: str
 
@@ -91,6 +109,7 @@ def _prove(finding: Finding) -> Proof:
         start_s=finding.measured.start_s,
         end_s=finding.measured.end_s,
         lines=LINES.get(check.metric),
+        mark=MARKS.get(check.metric, ""),
         limit=check.limit,
         label=f"{measured} (limit {limit})",
     )

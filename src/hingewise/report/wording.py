@@ -25,14 +25,14 @@ _VIEW_HEADLINES = {
     "good": "Side view: angles can be trusted",
     "usable": "Slightly oblique view: angles are less certain",
     "counts_only": "Not a side view: repetitions are counted, form is not judged",
-    "front": "From the front or behind: repetitions are counted, of form only knees and tempo",
+    "front": "From the front or behind: repetitions are counted, of form only knees, weight and tempo",
 }
 
 _VIEW_NAMES = {
     "good": ("Side view", "angles can be trusted"),
     "usable": ("Oblique", "angles are less certain"),
     "counts_only": ("Not from the side", "counted, form not judged"),
-    "front": ("Front or back", "knees and tempo judged"),
+    "front": ("Front or back", "knees, weight and tempo judged"),
 }
 """What the camera's place is called, and what it allows, in few words."""
 

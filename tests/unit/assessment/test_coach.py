@@ -10,12 +10,12 @@ from itertools import permutations
 import pytest
 
 from hingewise.assessment.checks import Check
-from hingewise.assessment.coach import Advice, advise
+from hingewise.assessment.coach import Advice, advise, find_easier
 from hingewise.assessment.rules import load_rules
 from hingewise.assessment.score import Score
 from hingewise.assessment.types import Finding, Verdict
 from hingewise.library.coaching import Fault
-from hingewise.library.exercise import Exercise
+from hingewise.library.exercise import Exercise, FamilyId, Variation
 from tests.builders_assessment import make_check, make_exercise, make_fault, make_finding
 
 RULES = load_rules().advice
@@ -23,6 +23,13 @@ GOOD_SCORE, N_GOOD = RULES.good_score, RULES.n_good
 
 MILD, CLEAR, SEVERE, GOOD = 13.0, 22.0, 35.0, -30.0
 """Values of a check with a limit of 10 that is clear from 20 and severe from 30 on."""
+
+
+EXERCISES = {
+    "easier": make_exercise(key="easier"),
+    "harder": make_exercise(key="harder"),
+    "squat": replace(make_exercise(key="squat"), family="squat"),
+}
 
 
 def world(*faults: Fault) -> tuple[dict[str, Check], dict[str, Fault]]:
@@ -42,7 +49,7 @@ def advice(
     checks, known = world(*faults)
     findings = [make_finding(checks[fault], value) for fault, value in values.items()]
     given = None if score is None else Score(value=score, sd=1.0, parts=(), without=())
-    return advise(findings, checks, known, exercise=exercise, score=given)
+    return advise(findings, checks, known, EXERCISES, exercise=exercise, score=given)
 
 
 def chosen(faults: Sequence[Fault], values: dict[str, float]) -> str:
@@ -96,7 +103,7 @@ def test_how_far_beyond_is_told_in_the_bands_of_each_check() -> None:
     faults = {name: make_fault(id=name) for name in ("narrow", "wide")}
     findings = [make_finding(wide, 20.0), make_finding(narrow, 3.0)]
     checks = {check.id: check for check in (narrow, wide)}
-    found = advise(findings, checks, faults, exercise=None, score=None).finding
+    found = advise(findings, checks, faults, EXERCISES, exercise=None, score=None).finding
     assert found is not None
     assert found.fault == "narrow"
 
@@ -126,8 +133,9 @@ def test_when_the_exercise_is_lost(risk: str, value: float, step: str) -> None:
     assert advice([make_fault(risk=risk)], {"fault": value}).step == step
 
 
-def test_without_an_easier_exercise_the_set_is_repeated() -> None:
-    assert advice([make_fault(regression="")], {"fault": SEVERE}).step == "repeat"
+def test_without_an_easier_exercise_the_load_is_less() -> None:
+    assert advice([make_fault(regression="")], {"fault": SEVERE}).step == "lighter"
+    assert advice([make_fault(regression="")], {"fault": CLEAR}).step == "repeat"
 
 
 @pytest.mark.parametrize("value", [MILD, CLEAR, SEVERE])
@@ -139,10 +147,14 @@ def test_too_heavy_is_made_lighter(value: float) -> None:
 def test_nobody_is_sent_back_to_where_he_is() -> None:
     fault = make_fault(regression="easier")
     same, other = (
-        advice([fault], {"fault": SEVERE}, exercise=make_exercise("fault", key=key))
+        advice(
+            [fault],
+            {"fault": SEVERE},
+            exercise=replace(make_exercise("fault", key=key), variations=()),
+        )
         for key in ("easier", "harder")
     )
-    assert (same.regression, same.step) == ("", "repeat")
+    assert (same.regression, same.step) == ("", "lighter")
     assert (other.regression, other.step) == ("easier", "step_back")
 
 
@@ -159,6 +171,27 @@ def test_a_set_without_a_fault_goes_on_if_enough_of_it_was_seen(
     assert found.good == ("All was well.",)
 
 
+@pytest.mark.parametrize(
+    "family, own, goes_back_to",
+    [
+        ("hinge", "", "easier"),
+        ("swing", "", "easier"),
+        ("squat", "", ""),
+        ("squat", "squat", "squat"),
+        ("thrust", "squat", ""),
+    ],
+)
+def test_one_goes_back_to_what_trains_the_same(
+    family: FamilyId, own: str, goes_back_to: str
+) -> None:
+    """A swing comes from the hinge; a squat is helped by an easier squat, not by a pull-through."""
+    variation = Variation(name="x", direction="easier", text="x", sources=(), exercise=own)
+    exercise = replace(make_exercise(key="now"), family=family, variations=(variation,))
+    assert (
+        find_easier(make_fault(regression="easier"), EXERCISES, exercise=exercise) == goes_back_to
+    )
+
+
 def clean(n_judged: int = 4, scored: bool = True, **untold: str) -> str:
     """The step after a clean set of which these faults (and their risk) were not told."""
     faults = [make_fault(id="fine"), *(make_fault(id=f, risk=r) for f, r in untold.items())]
@@ -167,7 +200,7 @@ def clean(n_judged: int = 4, scored: bool = True, **untold: str) -> str:
     findings = [replace(make_finding(checks["fine"], GOOD), n_judged=n_judged)]
     findings += [make_finding(checks[fault], math.nan, reason="hidden") for fault in untold]
     score = Score(value=95.0, sd=1.0, parts=(), without=())
-    return advise(findings, checks, known, exercise=None, score=score).step
+    return advise(findings, checks, known, EXERCISES, exercise=None, score=score).step
 
 
 def test_a_set_of_a_repetition_or_two_is_none_to_go_on_from() -> None:
@@ -196,7 +229,7 @@ def test_a_back_that_one_check_saw_was_seen() -> None:
         make_finding(checks["now"], GOOD),
         make_finding(checks["more"], math.nan, reason="too short"),
     ]
-    assert advise(findings, checks, faults, exercise=None, score=score).step == "go_on"
+    assert advise(findings, checks, faults, EXERCISES, exercise=None, score=score).step == "go_on"
 
 
 def test_a_set_that_is_not_clean_enough_does_not_go_on() -> None:
@@ -209,7 +242,7 @@ def test_a_fault_is_never_followed_by_going_on() -> None:
 
 
 def test_nothing_found_at_all() -> None:
-    found = advise([], {}, {}, exercise=None, score=None)
+    found = advise([], {}, {}, {}, exercise=None, score=None)
     assert (found.finding, found.step, found.good) == (None, "film_again", ())
 
 
@@ -232,7 +265,7 @@ def praise(
     }
     faults = {check.fault: make_fault(id=check.fault) for check in checks.values()}
     findings = [make_finding(checks[key], value) for key, value in values.items()]
-    return advise(findings, checks, faults, exercise=None, score=None).good
+    return advise(findings, checks, faults, EXERCISES, exercise=None, score=None).good
 
 
 def test_only_what_is_surely_absent_is_praised() -> None:
@@ -261,5 +294,5 @@ def test_the_same_is_said_once() -> None:
     faults = {key: make_fault(id=key) for key in checks}
     findings: list[Finding] = [make_finding(check, GOOD) for check in checks.values()]
     assert all(f.verdict is Verdict.ABSENT for f in findings)
-    found = advise(findings, checks, faults, exercise=None, score=None)
+    found = advise(findings, checks, faults, EXERCISES, exercise=None, score=None)
     assert found.good == ("The shins stood.",)

@@ -219,6 +219,14 @@ def test_a_back_that_is_not_told_is_missing(value: float, without: tuple[str, ..
     assert found.without == without
 
 
+def test_a_back_that_is_surely_round_costs_however_roughly_it_is_known() -> None:
+    back = judge(BACK, make_measured(60.0, 18.0), repetition=None)
+    checks, risk = CHECKS | {"back": BACK}, RISK | {"rounding_back": "high"}
+    found = score_set([make_finding(HIGH, FAULTLESS), back], checks, risk)
+    assert found is not None
+    assert found.value < 60.0
+
+
 @pytest.mark.parametrize("n_bad", [0, 1, 2, 4])
 def test_a_fault_costs_what_it_costs_in_the_mean_repetition(n_bad: int) -> None:
     values = [SEVERE] * n_bad + [FAULTLESS] * (4 - n_bad)

@@ -21,7 +21,7 @@ def make(angle: FloatArray, rate: FloatArray, sd: FloatArray, filled: BoolArray)
         sd_deg={"knee_flexion": sd},
         filled=filled,
         standing=NO_ZERO,
-        back_zero="standing",
+        upright=filled,
         vertical=Vertical(tilt_deg=0.0, sd_deg=4.0, found=False),
         cutoff_hz=5.0,
     )

@@ -15,6 +15,7 @@ from hingewise.pose.dorsal import (
     Back,
     back_profile,
     find_outline,
+    place_profile,
     ray_grid,
 )
 from hingewise.units import FloatArray, SampleArray
@@ -193,3 +194,23 @@ def test_single_missing_points_follow_their_neighbours_and_many_give_nothing() -
     many[: N_CONTOUR_POINTS - MIN_OUTLINE_POINTS + 1] = np.nan
     np.testing.assert_allclose(back_profile(make_back(some))[0, :30], SHAPE[:30], atol=0.002)
     assert np.isnan(back_profile(make_back(many))).all()
+
+
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_a_profile_is_placed_where_it_was_read(side: float) -> None:
+    """On whichever side of the line the back is; and nowhere where nothing tells that."""
+    shoulder, hip = np.array([300.0, 200.0]), np.array([220.0, 420.0])
+    axis = hip - shoulder
+    across = side * np.array([axis[1], -axis[0]])
+    profile = 0.2 + 0.05 * np.sin(4.0 * ALONG)
+    outline = shoulder + ALONG[:, None] * axis + profile[:, None] * across
+    back = Back(
+        outline_px=outline[None].astype(np.float32),
+        shoulder_px=shoulder[None],
+        hip_px=hip[None],
+    )
+    (read,) = back_profile(back)
+    placed = place_profile(read, shoulder, hip, beside_px=outline)
+    assert placed == pytest.approx(outline, abs=0.01)
+    unseen = np.full((5, 2), np.nan)
+    assert np.isnan(place_profile(read, shoulder, hip, beside_px=unseen)).all()

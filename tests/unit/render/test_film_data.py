@@ -136,6 +136,7 @@ def test_landmarks_and_frames_must_fit() -> None:
             near_px=np.zeros((3, len(LANDMARKS), 2), np.float32),
             far_px=film.far_px,
             dorsal_px=None,
+            own_back=None,
             angle_deg={},
             depth_fraction=film.depth_fraction,
             repetitions=(),
