@@ -75,7 +75,7 @@ OPTIONS = (
         title="a document of another kind to compare",
         command=("compare", "a.json", "a.json"),
         prepare=lambda folder: (folder / "a.json").write_text('{"a": 1}', "utf-8"),
-        says=("a.json: expected an analysis of version 1.1, but", "Analyse the film again"),
+        says=("a.json: expected an analysis of version 1.2, but", "Analyse the film again"),
     ),
     _option(
         "an unknown exercise",

@@ -21,6 +21,10 @@ MAX_SIDE_YAW_DEG = 30.0
 MIN_FRONT_YAW_DEG = 60.0
 """From here on, distances from side to side are."""
 
+MIN_SQUARE_YAW_DEG = 75.0
+"""From here on, what moves to one side is: before an oblique camera hips that go back do so (a real
+squat at 68 degrees seemed to lean by a fifth of the feet's distance)."""
+
 WITHOUT = {
     Need.BOTTOM: ("the film begins after the bottom",),
     Need.LOCKOUT: ("the film ends before the lockout", "out of sight before the lockout"),
@@ -94,6 +98,8 @@ def _wrong_view(needs: frozenset[Need], yaw_deg: float) -> str:
         wanted = "the side"
     elif Need.FRONT_VIEW in needs and not yaw_deg >= MIN_FRONT_YAW_DEG:
         wanted = "the front"
+    elif Need.SQUARE_FRONT in needs and not yaw_deg >= MIN_SQUARE_YAW_DEG:
+        wanted = "straight before or behind"
     else:
         return ""
     if not np.isfinite(yaw_deg):

@@ -103,11 +103,7 @@ def compute_kinematics(
     vertical = estimate_vertical(track, standing.start_s, standing.end_s)
     for segment in SEGMENTS:
         angle[segment.name] = angle[segment.name] - vertical.tilt_deg
-    upright = (
-        standing_rows(standing, time_s)
-        if standing.found
-        else find_upright(time_s, angle, hip_bend_deg)
-    )
+    upright = _upright(standing, time_s, angle, hip_bend_deg)
     back = _lumbar_flexion(track, hip_bend_deg, upright, cutoff_hz)
     angle["lumbar_flexion"] = back.flexion_deg
     reported = {name: angle[name] for name in REPORTED}
@@ -211,6 +207,18 @@ def _told_sd(
         tilt = vertical.sd_deg if name in CORRECTED and not vertical.found else 0.0
         told[name] = np.where(np.isfinite(own), np.hypot(own, tilt), sd_deg[name])
     return told
+
+
+def _upright(
+    standing: StandingZero,
+    time_s: FloatArray,
+    angle: Mapping[str, FloatArray],
+    hip_bend_deg: FloatArray,
+) -> BoolArray:
+    """Frames that show the lifter's own back unbent: of standing, else of the lockouts."""
+    if standing.found:
+        return standing_rows(standing, time_s)
+    return find_upright(time_s, angle, hip_bend_deg)
 
 
 def _lumbar_flexion(

@@ -25,7 +25,7 @@ _VIEW_HEADLINES = {
     "good": "Side view: angles can be trusted",
     "usable": "Slightly oblique view: angles are less certain",
     "counts_only": "Not a side view: repetitions are counted, form is not judged",
-    "front": "From the front or behind: repetitions are counted, of form only knees, weight and tempo",
+    "front": "From the front or behind: repetitions are counted; of form knees, weight and tempo",
 }
 
 _VIEW_NAMES = {

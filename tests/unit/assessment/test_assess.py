@@ -158,6 +158,19 @@ def test_what_a_view_does_not_show_is_not_judged(
         assert told in found[name].reason
 
 
+@pytest.mark.parametrize("yaw_deg, shown", [(68.0, False), (80.0, True), (90.0, True)])
+def test_weight_to_one_side_is_judged_only_straight_from_the_front(
+    use: Use, yaw_deg: float, shown: bool
+) -> None:
+    """Before an oblique camera hips that go back go to one side as well."""
+    use(make_check(id="weight", metric="weight_shift"))
+    seen = make_observation([Rep()] * 4, film=Film(yaw_deg=yaw_deg))
+    seen = replace(seen, frontal=replace(seen.frontal, weight_shift=np.ones(seen.time_s.size)))
+    found = by_check(seen)["weight"]
+    assert found.measured.seen is shown
+    assert ("straight before or behind" in found.reason) is not shown
+
+
 @pytest.mark.parametrize("yaw_deg", [40.0, 90.0])
 def test_no_side_check_is_made_of_a_film_that_is_not_from_the_side(yaw_deg: float) -> None:
     """Of all that the product knows, on a film of a set that would be full of faults."""

@@ -279,3 +279,28 @@ def test_legs_that_are_never_seen_have_no_length_to_compare_with() -> None:
 def test_arms_on_a_way_up_that_the_film_does_not_show() -> None:
     (unseen,) = read(make_observation([Rep(concentric_s=0.0)]), "arm_lift_at_half")
     assert unseen.reason == "the film does not show the way up"
+
+
+def on_toes(rise_deg: float, sure: float = 0.95) -> Observation:
+    """A squat in which the foot stands so much steeper at the bottom, on toes that stay."""
+    (repetition,) = lay_out([Rep()])
+    time_s = times_of([repetition])
+    low = np.abs(time_s - repetition.bottom_s) < 0.3
+    pitch = np.radians(30.0 + np.where(low, rise_deg, 0.0))
+    toe = np.tile([0.25, 0.0], (time_s.size, 1))
+    heel = toe + 0.2 * np.column_stack([-np.cos(pitch), np.sin(pitch)])
+    seen = make_observation([Rep()], landmarks={"heel": heel, "foot_index": toe})
+    confidence = np.full_like(seen.sagittal.confidence, sure)
+    return replace(seen, sagittal=replace(seen.sagittal, confidence=confidence))
+
+
+@pytest.mark.parametrize("rise_deg", [5.0, 15.0, 30.0])
+def test_heels_that_lift_at_the_bottom(rise_deg: float) -> None:
+    """A flat foot seems to turn by five degrees."""
+    assert values(on_toes(rise_deg), "heel_rise") == pytest.approx([rise_deg - 5.0])
+
+
+def test_a_foot_that_is_only_guessed_lifts_no_heel() -> None:
+    (measured,) = read(on_toes(30.0, sure=0.6), "heel_rise")
+    assert not measured.seen
+    assert "heel or toes" in measured.reason

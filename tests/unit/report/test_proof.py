@@ -23,6 +23,7 @@ SHOWN_ALONE = {
     "neck_extension",
     "lockout_sway",
     "lumbar_flexion_at_lockout",
+    "heel_rise",
     "eccentric_s",
     "concentric_s",
     "lockout_hold_s",

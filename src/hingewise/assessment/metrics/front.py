@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingewise.assessment.metrics.metric import FRONT_BOTH, FRONT_BOTTOM, Metric
+from hingewise.assessment.metrics.metric import FRONT_BOTH, FRONT_BOTTOM, SQUARE_BOTH, Metric
 from hingewise.assessment.observation import Observation, bottom, lockout, read_series
 from hingewise.assessment.types import Measured, missing
 from hingewise.repetitions.types import Repetition
@@ -68,5 +68,5 @@ def _weight_shift(seen: Observation, repetition: Repetition) -> Measured:
 METRICS = (
     Metric(name="knee_separation", unit="", needs=FRONT_BOTTOM, read=_knee_separation),
     Metric(name="knee_distance_kept", unit="", needs=FRONT_BOTH, read=_knee_distance_kept),
-    Metric(name="weight_shift", unit="", needs=FRONT_BOTH, read=_weight_shift),
+    Metric(name="weight_shift", unit="", needs=SQUARE_BOTH, read=_weight_shift),
 )

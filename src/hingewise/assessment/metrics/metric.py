@@ -16,6 +16,7 @@ class Need(StrEnum):
 
     SIDE_VIEW = "side view"
     FRONT_VIEW = "front view"
+    SQUARE_FRONT = "square front view"
     BOTTOM = "bottom"
     LOCKOUT = "lockout"
 
@@ -49,6 +50,7 @@ SIDE_LOCKOUT = frozenset({Need.SIDE_VIEW, Need.LOCKOUT})
 SIDE_BOTH = frozenset({Need.SIDE_VIEW, Need.BOTTOM, Need.LOCKOUT})
 FRONT_BOTTOM = frozenset({Need.FRONT_VIEW, Need.BOTTOM})
 FRONT_BOTH = frozenset({Need.FRONT_VIEW, Need.BOTTOM, Need.LOCKOUT})
+SQUARE_BOTH = frozenset({Need.SQUARE_FRONT, Need.BOTTOM, Need.LOCKOUT})
 ANY_VIEW = frozenset[Need]()
 ANY_LOCKOUT = frozenset({Need.LOCKOUT})
 ANY_BOTH = frozenset({Need.BOTTOM, Need.LOCKOUT})

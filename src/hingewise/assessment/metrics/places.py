@@ -31,6 +31,13 @@ SHANK_SHARE = 0.5
 SURE_FOOT = 0.6
 """Feet seen with less confidence are guessed, and guesses sway."""
 
+SURE_SOLE = 0.85
+"""Heels and toes that plates hide are guessed with less confidence."""
+
+SOLE_TURNS_DEG, SD_SOLE_DEG = 5.0, 5.0
+"""A foot that stays flat seems to turn so much between lockout and bottom, and the sd of it
+(squats of fitting bodies of the study)."""
+
 SURE_WRIST = 0.85
 SD_HAND_M, SD_UNSURE_HAND_M = 0.04, 0.085
 """A wrist that is seen with this confidence is found to so many metres, and else to so many
@@ -82,6 +89,24 @@ def _hip_height(seen: Observation, repetition: Repetition) -> Measured:
         return missing("the feet are out of sight", *span_s(seen, part))
     share = (height - float(np.nanmedian(floor))) / leg_length_m(seen)
     return read_series(seen, share, SD_HIP_HEIGHT, part, what="the hip")
+
+
+def _heel_rise(seen: Observation, repetition: Repetition) -> Measured:
+    """How much steeper the foot stands on its toes at the bottom than at the lockout. [deg]"""
+    low = bottom(seen, repetition)
+    soles = [seen.sagittal.landmarks.index(name) for name in ("heel", "foot_index")]
+    if not float(np.mean(seen.sagittal.confidence[low.rows][:, soles])) >= SURE_SOLE:
+        return missing("heel or toes are not seen surely at the bottom", *span_s(seen, low))
+    foot = seen.sagittal.landmark("foot_index") - seen.sagittal.landmark("heel")
+    pitch = np.degrees(np.arctan2(-foot[:, 1], np.abs(foot[:, 0])))
+    down, up = (
+        read_series(seen, pitch, SD_SOLE_DEG, part, what="the foot")
+        for part in (low, lockout(seen, repetition))
+    )
+    if not (down.seen and up.seen):
+        return down if down.reason else up
+    value = down.value - up.value - SOLE_TURNS_DEG
+    return Measured(value=value, sd=SD_SOLE_DEG, start_s=down.start_s, end_s=down.end_s)
 
 
 def _hand_to_leg(seen: Observation, repetition: Repetition) -> Measured:
@@ -150,6 +175,7 @@ def _arm_lift(seen: Observation, repetition: Repetition) -> Measured:
 METRICS = (
     Metric(name="hip_travel", unit="", needs=SIDE_BOTH, read=_hip_travel),
     Metric(name="hip_height_at_bottom", unit="", needs=SIDE_BOTTOM, read=_hip_height),
+    Metric(name="heel_rise", unit="deg", needs=SIDE_BOTH, read=_heel_rise),
     Metric(name="hand_to_leg", unit="m", needs=SIDE_BOTTOM, read=_hand_to_leg),
     Metric(name="lockout_sway", unit="m", needs=SIDE_LOCKOUT, read=_sway),
     Metric(name="arm_lift_at_half", unit="deg", needs=SIDE, read=_arm_lift),
