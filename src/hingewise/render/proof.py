@@ -61,6 +61,8 @@ def _find_rays(near_px: FloatArray, proof: Proof, lines: Lines, forward: float) 
     at = dict(zip(LANDMARKS, near_px, strict=True))
     vertex, end = at[lines.vertex], at[lines.end]
     base = np.array([0.0, -1.0]) if lines.base == UP else _unit(vertex - at[lines.base])
+    if lines.towards:
+        base = -base
     measured = _unit(end - vertex)
     if not np.isfinite([*vertex, *base, *measured]).all():
         return None
@@ -69,7 +71,8 @@ def _find_rays(near_px: FloatArray, proof: Proof, lines: Lines, forward: float) 
         turned = proof.limit
         if lines.limit_of_hips:
             turned *= _bend_deg(at)
-        limit = _turn(base, forward * turned)  # clockwise where the lifter faces right
+        # Clockwise where the lifter faces right; from a line that hangs down, the other way.
+        limit = _turn(base, (-forward if lines.towards else forward) * turned)
     length_px = 1.15 * float(np.hypot(*(end - vertex)))
     return _Rays(vertex=vertex, base=base, measured=measured, limit=limit, length_px=length_px)
 

@@ -16,7 +16,8 @@ UP = "up"
 class Lines:
     """An angle in the picture: at ``vertex``, from a base to the line that ends at ``end``.
 
-    The base is ``UP``, or the landmark whose line to the vertex goes on beyond it.
+    The base is ``UP``, or the landmark whose line to the vertex goes on beyond it; ``towards`` says
+    that it runs to that landmark instead, as from the shoulder down the trunk.
     ``limit_of_hips`` says that the limit is a share of how far the hips are bent. ``at_limit`` is
     False where the limit is no angle from the base.
     """
@@ -26,6 +27,7 @@ class Lines:
     base: str
     limit_of_hips: bool = False
     at_limit: bool = True
+    towards: bool = False
 
 
 LINES = {
@@ -40,7 +42,8 @@ LINES = {
     "shank_inclination_at_lockout": Lines(vertex="ankle", end="knee", base=UP),
     "shank_travel": Lines(vertex="ankle", end="knee", base=UP, at_limit=False),
     "trunk_drop": Lines(vertex="hip", end="shoulder", base=UP, at_limit=False),
-    "arm_lift_at_half": Lines(vertex="shoulder", end="wrist", base="hip", at_limit=False),
+    "arm_at_lockout": Lines(vertex="shoulder", end="wrist", base="hip", towards=True),
+    "arm_lift_at_half": Lines(vertex="shoulder", end="wrist", base="hip", towards=True),
 }
 """By metric. What is no angle in the picture has no lines."""
 

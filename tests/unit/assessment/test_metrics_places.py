@@ -304,3 +304,22 @@ def test_a_foot_that_is_only_guessed_lifts_no_heel() -> None:
     (measured,) = read(on_toes(30.0, sure=0.6), "heel_rise")
     assert not measured.seen
     assert "heel or toes" in measured.reason
+
+
+@pytest.mark.parametrize("arm_deg", [5.0, 20.0, 60.0])
+def test_hands_that_leave_the_body_at_the_top(arm_deg: float) -> None:
+    """The angle of the arm before the trunk, however the trunk stands."""
+    top = replace(STAND, arm_deg=STAND.arm_deg + arm_deg)
+    seen = observe_set(make_set(SetPlan(n=3, bottom=HINGE_BOTTOM, top=top)))
+    still = observe_set(make_set(SetPlan(n=3, bottom=HINGE_BOTTOM, top=STAND)))
+    more = np.array(values(seen, "arm_at_lockout")) - np.array(values(still, "arm_at_lockout"))
+    assert np.abs(more) == pytest.approx([arm_deg] * 3, abs=1.0)
+
+
+def test_a_hand_that_is_only_guessed_leaves_no_body() -> None:
+    track = make_lifter(hinge(3))
+    wrist = track.keypoints.index("right_wrist")
+    confidence = track.confidence.copy()
+    confidence[:, wrist] = 0.7
+    for each in read(observe_track(replace(track, confidence=confidence)), "arm_at_lockout"):
+        assert (each.seen, each.reason) == (False, "the hand is not seen surely at the lockout")

@@ -15,7 +15,7 @@ from hingewise.assessment.metrics.registry import SET_METRICS
 from hingewise.assessment.metrics.whole_set import LOCKOUT_LOSS_DEG, RANGE_LOSS, SLOWDOWN
 from hingewise.assessment.observation import Observation
 from hingewise.assessment.types import Measured
-from hingewise.repetitions.types import Repetition
+from hingewise.repetitions.types import Family, Repetition
 from hingewise.units import FloatArray
 from tests.builders import STAND, Key, Script
 from tests.builders_assessment import Film, Rep, lay_out, make_observation, observe_set, times_of
@@ -200,6 +200,36 @@ def test_too_little_in_sight_to_compare() -> None:
     found = read(seen, "set_decay")
     assert (found.seen, found.reason) == (False, "too little of the set is in sight")
     assert read(seen, "set_spread").seen
+
+
+def test_a_first_repetition_out_of_sight_hides_no_trend() -> None:
+    """Range and tempo get worse by a step from each to the next; of the first no way up is seen."""
+    depths, up_s = [1.0 - 0.1 * i for i in range(4)], [1.25**i for i in range(4)]
+    whole = read(a_set(depths, up_s), "set_decay")
+    cut = read(a_set(depths, [0.0, *up_s[1:]]), "set_decay")
+    assert whole.value == pytest.approx(3.0)
+    assert cut.value == pytest.approx(whole.value, abs=0.05)
+
+
+def test_two_that_disagree_do_not_tell_what_the_third_would_have() -> None:
+    """The range gets worse, the lockout does not, and no way up is seen."""
+    found = read(a_set([1.0, 0.9, 0.8, 0.7], [0.0] * 4), "set_decay")
+    assert (found.seen, found.reason) == (False, "too little of the set is in sight")
+    both = read(a_set([1.0, 0.9, 0.8, 0.7], [0.0] * 4, [0.0, 8.0, 16.0, 24.0]), "set_decay")
+    assert both.value == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("metric", ["set_decay", "set_spread"])
+def test_behind_plates_a_set_is_less_sure_and_a_thrust_untold(metric: str) -> None:
+    reps = [Rep()] * 5
+    sure, doubted, lying = (
+        read(make_observation(reps, film=film), metric)
+        for film in (Film(), Film(sd_deg=12.0), Film(sd_deg=12.0, family=Family.THRUST))
+    )
+    coarse = read(make_observation(reps, film=Film(signal="hip_bend")), metric)
+    assert doubted.sd == pytest.approx(coarse.sd)
+    assert doubted.sd > 1.5 * sure.sd
+    assert (lying.seen, lying.reason) == (False, "plates hide the hips")
 
 
 def test_a_spread_of_nothing_is_none() -> None:

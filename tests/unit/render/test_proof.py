@@ -78,6 +78,15 @@ def test_a_limit_that_is_a_share_of_the_hips_bend() -> None:
     assert direction_deg(limit, (300.0, 350.0)) == pytest.approx(-135.0, abs=2.0)
 
 
+@pytest.mark.parametrize("forward", [1.0, -1.0])
+def test_the_limit_of_an_arm_hangs_before_the_trunk(forward: float) -> None:
+    """40 degrees before a trunk that stands: from straight down towards where the lifter faces."""
+    upright = at(shoulder=(300.0, 200.0), hip=(300.0, 400.0), wrist=(300.0 + forward * 180, 260.0))
+    lines = Lines(vertex="shoulder", end="wrist", base="hip", towards=True)
+    limit = where(drawn(prove(lines, limit=40.0), upright, forward=forward), LIMIT)
+    assert direction_deg(limit, (300.0, 200.0)) == pytest.approx(forward * 140.0, abs=2.0)
+
+
 @pytest.mark.parametrize("hidden", ["hip", "shoulder"])
 def test_a_landmark_out_of_sight_draws_no_line(hidden: str) -> None:
     near = at(hip=(300.0, 400.0), shoulder=(350.0, 200.0))

@@ -46,8 +46,9 @@ SD_HAND_M, SD_UNSURE_HAND_M = 0.04, 0.085
 NOISE_M, SD_SWAY_M = 0.01, 0.014
 """By how much noise widens the range of a sway, and the sd of it (fitting bodies of the study)."""
 
-SD_ARM_DEG = 8.0
-"""Of the line from shoulder to wrist."""
+SD_ARM_DEG, SD_STILL_ARM_DEG = 8.0, 3.0
+"""Of the line from shoulder to wrist, on the way and at a lockout with a sure wrist (fitting bodies
+of the study)."""
 
 HALF_WAY, AROUND_S = 0.5, 0.055
 """An arm is read over so long before and after the hips are half-way."""
@@ -172,11 +173,21 @@ def _arm_lift(seen: Observation, repetition: Repetition) -> Measured:
     return read_series(seen, arm_to_trunk_deg(seen), SD_ARM_DEG, moment, what="hand")
 
 
+def _arm_at_lockout(seen: Observation, repetition: Repetition) -> Measured:
+    """How far the hands are before the trunk at the lockout, as the angle of the arm. [deg]"""
+    part = lockout(seen, repetition)
+    wrist = seen.sagittal.landmarks.index("wrist")
+    if not float(np.mean(seen.sagittal.confidence[part.rows, wrist])) >= SURE_WRIST:
+        return missing("the hand is not seen surely at the lockout", *span_s(seen, part))
+    return read_series(seen, arm_to_trunk_deg(seen), SD_STILL_ARM_DEG, part, what="hand")
+
+
 METRICS = (
     Metric(name="hip_travel", unit="", needs=SIDE_BOTH, read=_hip_travel),
     Metric(name="hip_height_at_bottom", unit="", needs=SIDE_BOTTOM, read=_hip_height),
     Metric(name="heel_rise", unit="deg", needs=SIDE_BOTH, read=_heel_rise),
     Metric(name="hand_to_leg", unit="m", needs=SIDE_BOTTOM, read=_hand_to_leg),
     Metric(name="lockout_sway", unit="m", needs=SIDE_LOCKOUT, read=_sway),
+    Metric(name="arm_at_lockout", unit="deg", needs=SIDE_LOCKOUT, read=_arm_at_lockout),
     Metric(name="arm_lift_at_half", unit="deg", needs=SIDE, read=_arm_lift),
 )

@@ -24,6 +24,12 @@ MIN_REPETITIONS = 4
 END_SHARE = 1.0 / 3.0
 """The first and the last third of the set are compared."""
 
+MIN_ON_LINE = 3
+"""Fewer repetitions that are seen tell no trend."""
+
+ALIKE = 0.5
+"""Where one of the three is unseen, the others tell only if they are as near as this (steps)."""
+
 RANGE_LOSS = 0.10
 SLOWDOWN = 0.25
 LOCKOUT_LOSS_DEG = 8.0
@@ -66,7 +72,7 @@ def _decay(seen: Observation) -> Measured:
         _change(straight) / LOCKOUT_LOSS_DEG,
     ]
     told = sorted(step for step in steps if np.isfinite(step))
-    if len(told) < 2:
+    if len(told) < 2 or (len(told) == 2 and told[1] - told[0] > ALIKE):
         return missing("too little of the set is in sight", *span)
     sd = SD_DECAY * _coarse(seen)
     return Measured(value=float(told[-2]), sd=sd, start_s=span[0], end_s=span[1])
@@ -140,12 +146,20 @@ def _moving_s(repetition: Repetition) -> float:
 
 
 def _change(values: FloatArray) -> float:
-    """From the median of the first third to that of the last; NaN where one of them is unseen."""
+    """From the median of the first third to that of the last.
+
+    Where one of these is unseen, along a straight line through what is seen; NaN where that is too
+    little.
+    """
     n = max(1, round(END_SHARE * values.size))
     first, last = values[:n], values[-n:]
-    if not (np.isfinite(first).any() and np.isfinite(last).any()):
+    if np.isfinite(first).any() and np.isfinite(last).any():
+        return float(np.nanmedian(last) - np.nanmedian(first))
+    seen = np.flatnonzero(np.isfinite(values))
+    if seen.size < MIN_ON_LINE:
         return float("nan")
-    return float(np.nanmedian(last) - np.nanmedian(first))
+    slope = np.polynomial.Polynomial.fit(seen, values[seen], 1).convert().coef[-1]
+    return float(slope * (values.size - 1))
 
 
 def _residual(values: FloatArray) -> float:
