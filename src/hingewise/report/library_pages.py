@@ -9,6 +9,7 @@ from hingewise.library.catalogue import Equipment, Flag, Muscle
 from hingewise.library.coaching import Drill, Fault
 from hingewise.library.collection import Library
 from hingewise.library.progress import Ladder, Topic, WarmUp
+from hingewise.report.criteria import criteria_section
 from hingewise.report.exercise_page import exercise_page
 from hingewise.report.page import Item, Items, Page, Paragraph, Section
 from hingewise.report.page_parts import links, to_paragraph
@@ -25,6 +26,7 @@ def _fault_page(library: Library, fault: Fault) -> Page:
         Section(title="What it is", blocks=(to_paragraph(fault.what),)),
         Section(title="Why it matters", blocks=(to_paragraph(fault.why),)),
         Section(title="How it shows", blocks=(to_paragraph(fault.shows),)),
+        *([judged] if (judged := criteria_section(fault.id)) else []),
         Section(title="What to do", blocks=(to_paragraph(fault.correction),)),
         Section(
             title="What to say",
