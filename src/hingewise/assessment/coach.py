@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hingewise.assessment.checks import Check
+from hingewise.assessment.metrics.registry import SET_METRICS
 from hingewise.assessment.rules import load_rules
 from hingewise.assessment.score import Score
 from hingewise.assessment.types import Finding, Severity, Verdict
 from hingewise.library.coaching import Fault
 from hingewise.library.exercise import Exercise
+
+WITHOUT_LOAD = ("none", "dowel")
+"""What weighs nothing cannot be made lighter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +23,7 @@ class Advice:
 
     ``finding`` is the fault that matters most, None where there is none; ``cue``, ``drill`` and
     ``regression`` are ids of the library, "" for none; ``step`` is what the next set is: one of
-    "lighter", "step_back", "repeat", "go_on", "show_back", "film_again".
+    "lighter", "less", "step_back", "repeat", "go_on", "show_back", "film_again".
     """
 
     finding: Finding | None
@@ -71,7 +75,7 @@ def advise(
         cue=fault.cue,
         drill=fault.drills[0] if fault.drills else "",
         regression=regression,
-        step=_step(first, fault, regression),
+        step=_step(first, fault, regression, exercise),
         good=good,
     )
 
@@ -95,22 +99,31 @@ def _rank(
 def find_easier(
     fault: Fault, exercises: Mapping[str, Exercise], *, exercise: Exercise | None
 ) -> str:
-    """Which exercise to go back to, "" for none: that of the fault where it trains the same.
+    """Which exercise to go back to, "" for none: that of the fault if it is an easier form.
 
-    Nobody who squats is helped by a pull-through, nor by what is done already. Where the fault
-    knows none, it is the exercise's own easier form.
+    Easier forms are those that the exercise names, and those that these name, of the families that
+    one may go back to: nobody who squats is helped by a pull-through. Where that of the fault is
+    none of them, it is the exercise's own first one.
     """
     if exercise is None:
         return fault.regression
     families = load_rules().advice.back_to.get(exercise.family, (exercise.family,))
-    easier = [v.exercise for v in exercise.variations if v.direction == "easier"]
-    for name in (fault.regression, *easier):
-        if name in exercises and name != exercise.id and exercises[name].family in families:
-            return name
-    return ""
+    easier: list[str] = []
+    waiting = [exercise]
+    while waiting:
+        for name in _easier_forms(waiting.pop(0)):
+            known = name in exercises and name not in (exercise.id, *easier)
+            if known and exercises[name].family in families:
+                easier.append(name)
+                waiting.append(exercises[name])
+    return fault.regression if fault.regression in easier else (easier or [""])[0]
 
 
-def _step(first: Finding, fault: Fault, regression: str) -> str:
+def _easier_forms(exercise: Exercise) -> list[str]:
+    return [v.exercise for v in exercise.variations if v.direction == "easier" and v.exercise]
+
+
+def _step(first: Finding, fault: Fault, regression: str, exercise: Exercise | None) -> str:
     if fault.id == "too_heavy":
         return "lighter"
     lost = first.severity is Severity.SEVERE or (
@@ -118,7 +131,10 @@ def _step(first: Finding, fault: Fault, regression: str) -> str:
     )
     if not lost:
         return "repeat"
-    return "step_back" if regression else "lighter"
+    if regression:
+        return "step_back"
+    loaded = exercise is not None and exercise.figure.load not in WITHOUT_LOAD
+    return "less" if loaded else "repeat"
 
 
 def _clean_step(
@@ -136,7 +152,12 @@ def _clean_step(
     if score is None or score.value < rules.good_score or not enough:
         return "film_again"
     beside = [f for f in findings if not checks[f.check].scored]
-    told = {f.fault for f in beside if f.verdict is Verdict.ABSENT}
+    # That a back does not get rounder tells nothing of one that is round from the start.
+    told = {
+        f.fault
+        for f in beside
+        if f.verdict is Verdict.ABSENT and checks[f.check].metric not in SET_METRICS
+    }
     risky = any(faults[f.fault].risk == rules.risks[0] and f.fault not in told for f in beside)
     return "show_back" if risky else "go_on"
 
@@ -144,20 +165,24 @@ def _clean_step(
 def _good(
     findings: Sequence[Finding], checks: Mapping[str, Check], *, wrong: set[str]
 ) -> tuple[str, ...]:
-    """What was surely right, the surest first; each sentence once.
+    """What was surely right, the surest first; one sentence for each fault.
 
-    What a fault that is there makes worthless is no praise: soft knees in a squatted hinge.
+    What a fault that is there makes worthless is no praise: soft knees in a squatted hinge. Nor is
+    what only some of the checks say that stand behind a sentence.
     """
+    doubted = {checks[f.check].good for f in findings if f.verdict is not Verdict.ABSENT}
     absent = [
         f
         for f in findings
-        if f.verdict is Verdict.ABSENT and not wrong & {f.fault, *checks[f.check].silent_with}
+        if f.verdict is Verdict.ABSENT
+        and not wrong & {f.fault, *checks[f.check].silent_with}
+        and checks[f.check].good not in doubted
     ]
     margin = {
         f.check: -f.distance / abs(checks[f.check].severity[1] - checks[f.check].limit)
         for f in absent
     }
-    said = dict.fromkeys(
-        checks[f.check].good for f in sorted(absent, key=lambda f: -margin[f.check])
-    )
-    return tuple(said)[: load_rules().advice.n_good]
+    said: dict[str, str] = {}
+    for finding in sorted(absent, key=lambda f: -margin[f.check]):
+        said.setdefault(finding.fault, checks[finding.check].good)
+    return tuple(dict.fromkeys(said.values()))[: load_rules().advice.n_good]

@@ -15,6 +15,8 @@ from math import erf, sqrt
 import numpy as np
 
 from hingewise.assessment.checks import Check
+from hingewise.assessment.metrics.metric import Need
+from hingewise.assessment.metrics.registry import METRICS
 from hingewise.assessment.rules import load_rules
 from hingewise.assessment.types import Finding, Verdict
 
@@ -74,9 +76,8 @@ def score_set(
         finding.check: _cost(finding, readings.get(finding.check, [finding]), checks, risk)
         for finding in findings
     }
-    needed = [f for f in findings if checks[f.check].scored]
     told = [f for f in findings if costs[f.check] is not None]
-    if not told or not _enough(needed, told, risk):
+    if not told or not _enough(findings, told, checks, risk):
         return None
     worst: dict[str, _Cost] = {}
     for finding in told:
@@ -133,11 +134,32 @@ def _part(cost: _Cost, *, rest: float) -> ScorePart:
     )
 
 
-def _enough(needed: Sequence[Finding], told: Sequence[Finding], risk: Mapping[str, str]) -> bool:
-    """Whether enough of what could cost anything is judged; each fault counts once."""
+def _enough(
+    findings: Sequence[Finding],
+    told: Sequence[Finding],
+    checks: Mapping[str, Check],
+    risk: Mapping[str, str],
+) -> bool:
+    """Whether enough of what could cost anything is judged; each fault counts once.
+
+    What counts only where it is surely there makes no score, nor hinders one; nor does what only a
+    view from the front shows: without the side there is no score.
+    """
     rules = load_rules().score
-    could, does = ({f.fault: rules.weight[risk[f.fault]] for f in some} for some in (needed, told))
-    return sum(does.values()) >= rules.min_judged * sum(could.values())
+    could, does = (
+        {
+            checks[f.check].counts_with or f.fault: rules.weight[risk[f.fault]]
+            for f in some
+            if checks[f.check].scored and not _from_the_front(checks[f.check])
+        }
+        for some in (findings, told)
+    )
+    return bool(does) and sum(does.values()) >= rules.min_judged * sum(could.values())
+
+
+def _from_the_front(check: Check) -> bool:
+    needs = METRICS[check.metric].needs if check.metric in METRICS else frozenset[Need]()
+    return bool(needs & {Need.FRONT_VIEW, Need.SQUARE_FRONT})
 
 
 def _loss(finding: Finding, check: Check, *, shift_sd: float = 0.0) -> float:

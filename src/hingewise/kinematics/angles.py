@@ -103,7 +103,7 @@ def compute_kinematics(
     vertical = estimate_vertical(track, standing.start_s, standing.end_s)
     for segment in SEGMENTS:
         angle[segment.name] = angle[segment.name] - vertical.tilt_deg
-    upright = _upright(standing, time_s, angle, hip_bend_deg)
+    upright = _upright(track, standing, angle, hip_bend_deg)
     back = _lumbar_flexion(track, hip_bend_deg, upright, cutoff_hz)
     angle["lumbar_flexion"] = back.flexion_deg
     reported = {name: angle[name] for name in REPORTED}
@@ -210,15 +210,17 @@ def _told_sd(
 
 
 def _upright(
+    track: SagittalTrack,
     standing: StandingZero,
-    time_s: FloatArray,
     angle: Mapping[str, FloatArray],
     hip_bend_deg: FloatArray,
 ) -> BoolArray:
     """Frames that show the lifter's own back unbent: of standing, else of the lockouts."""
+    if track.back is None:
+        return np.zeros(track.time_s.size, dtype=np.bool_)
     if standing.found:
-        return standing_rows(standing, time_s)
-    return find_upright(time_s, angle, hip_bend_deg)
+        return standing_rows(standing, track.time_s)
+    return find_upright(track.time_s, angle, hip_bend_deg)
 
 
 def _lumbar_flexion(

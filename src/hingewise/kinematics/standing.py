@@ -92,6 +92,7 @@ def find_upright(
         upright = (
             ((trunk > lowest) & (trunk < highest) & (rate < UPRIGHT_RATE_DEG_S))
             & ~(np.abs(angle["knee_flexion"]) > STANDING_MAX_BEND_DEG)
+            & ~(np.abs(wrap_deg(angle["foot_inclination"] + 90.0)) > FOOT_MAX_TILT_DEG)
             & np.isfinite(hip_bend_deg)
         )
         if not upright.any():

@@ -109,6 +109,25 @@ class Posture:
     far_shank_deg: float | None = None
 
 
+LoadKind = Literal[
+    "none",
+    "cable",
+    "band",
+    "band_on_neck",
+    "barbell",
+    "barbell_on_back",
+    "trap_bar",
+    "kettlebell",
+    "dumbbells",
+    "goblet",
+    "barbell_on_hips",
+    "dumbbell_on_hips",
+    "dowel",
+    "sled",
+]
+"""What the drawn load hangs on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """What the drawing shows: where the body rests, what the load hangs on, start and end."""
@@ -116,22 +135,7 @@ class Figure:
     __pydantic_config__ = STRICT
 
     rests_on: Literal["feet", "bench", "floor", "pad"]
-    load: Literal[
-        "none",
-        "cable",
-        "band",
-        "band_on_neck",
-        "barbell",
-        "barbell_on_back",
-        "trap_bar",
-        "kettlebell",
-        "dumbbells",
-        "goblet",
-        "barbell_on_hips",
-        "dumbbell_on_hips",
-        "dowel",
-        "sled",
-    ]
+    load: LoadKind
     start: Posture
     end: Posture
 

@@ -1,6 +1,7 @@
 """Faults that are distances: a back that bulges, a hand that hangs away, knees that fall in.
 
-Red is what was measured, yellow the limit, white dashes what it is measured from.
+Red is what was measured, white dashes what it is measured from, yellow the limit where the picture
+can show it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def draw_mark(picture: ByteArray, state: OverlayState, mark: Mark, *, limit: flo
     mark
         Which one.
     limit
-        Of the measure, in its own unit.
+        Of the measure, in its own unit; NaN for none that the picture could show.
     """
     DRAW[mark](picture, state, limit)
 
@@ -70,7 +71,8 @@ def _draw_hand(picture: ByteArray, state: OverlayState, limit: float) -> None:
     hand, leg = (_near(state, name) for name in ("wrist", "knee"))
     foot, hip = (_near(state, name) for name in ("ankle", "hip"))
     low, high = (leg, hip) if hand[1] < leg[1] else (foot, leg)
-    share = float(np.clip((hand[1] - low[1]) / (high[1] - low[1]), 0.0, 1.0))
+    rise = high[1] - low[1]
+    share = float(np.clip((hand[1] - low[1]) / rise, 0.0, 1.0)) if rise else 0.0
     at_leg = np.array([low[0] + share * (high[0] - low[0]), hand[1]])
     draw_line(picture, at_leg, hand, MEASURED, pen_of(picture) + 1)
 
@@ -104,16 +106,12 @@ def _draw_knees(picture: ByteArray, state: OverlayState, limit: float) -> None:
 
 def _draw_weight(picture: ByteArray, state: OverlayState, limit: float) -> None:
     """The middle of the body beside the dashes that rise from the middle between the feet."""
-    feet = _both(state, "ankle")
+    del limit  # it is measured against the lockout
+    middle = _both(state, "ankle").mean(axis=0)
     body = np.mean([_both(state, name).mean(axis=0) for name in ("shoulder", "hip")], axis=0)
-    middle = feet.mean(axis=0)
     pen_px = pen_of(picture)
     at = np.array([middle[0], body[1]])
     draw_dashed(picture, middle, at, BASE, max(1, pen_px - 1))
-    side = np.sign(body[0] - middle[0])
-    tick = at + np.array([side * abs(limit) * np.abs(np.diff(feet[:, 0]))[0], 0.0])
-    up = np.array([0.0, TICK_PENS * pen_px])
-    draw_line(picture, tick - up, tick + up, LIMIT, pen_px)
     draw_line(picture, at, body, MEASURED, pen_px + 1)
     draw_line(picture, middle, body, MEASURED, pen_px)
 

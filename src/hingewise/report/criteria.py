@@ -17,6 +17,8 @@ FROM = {
 }
 """Where the camera must stand; without one of these any place does."""
 
+MOVEMENTS = {"hinge": "hinges", "swing": "swings", "squat": "squats", "thrust": "hip thrusts"}
+
 KNOWN = {
     "literature": "Measured by others",
     "derived": "Derived from what others measured",
@@ -39,20 +41,29 @@ def _items(fault: str) -> Iterator[Item]:
         if check.fault == fault:
             limits = (check.limit, *check.severity)
             limit, clear, severe = (_write(check, value) for value in limits)
-            said = check.because.format(value="so much", limit=limit)
-            of_whom = check.population.replace(" deg", "°")
+            said = check.because.format(value="\N{HORIZONTAL ELLIPSIS}", limit=limit)
             text = (
-                f"{said[:1].upper()}{said[1:]}. Clear from {clear}, severe from {severe} "
-                f"({of_whom}). {KNOWN[check.basis]}."
+                f"{said[:1].upper()}{said[1:]}. Clear from {clear}, severe from {severe}. "
+                f"{check.population[:1].upper()}{check.population[1:]}. {KNOWN[check.basis]}."
             )
-            yield Item(head=_where(check), text=text, sources=(check.source,))
+            yield Item(head=_head(check), text=text, sources=(check.source,))
 
 
-def _where(check: Check) -> str:
+def _head(check: Check) -> str:
+    """Where to film from, and in which movements it is looked for."""
     needs = (METRICS[check.metric] if check.metric in METRICS else SET_METRICS[check.metric]).needs
     place = next((words for need, words in FROM.items() if need in needs), "from any side")
     over = ", over the set" if check.metric in SET_METRICS else ""
-    return f"{place[:1].upper()}{place[1:]}{over}"
+    movements = _listed([MOVEMENTS[family] for family in check.families])
+    unnamed = ", where nobody says what was trained" if check.only_unnamed else ""
+    label = f"{check.label}: " if check.label else ""
+    head = f"{place}{over}, {movements}{unnamed}"
+    return f"{label}{head if label else head[:1].upper() + head[1:]}"
+
+
+def _listed(words: list[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _write(check: Check, value: float) -> str:

@@ -14,6 +14,7 @@ MINUS = "\N{MINUS SIGN}"
 
 STEPS = {
     "lighter": "take about a tenth off the load, until every repetition looks like the first",
+    "less": "take about a tenth off the load until this is gone",
     "repeat": "the same load again, with this one thing in mind",
     "go_on": "clean: first more repetitions, then the smallest step of load",
     "show_back": "clean as far as this film tells, which is not the back: wear something tight, "

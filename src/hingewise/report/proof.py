@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hingewise.assessment.checks import Check
+from hingewise.assessment.metrics.front import OFFSET, SLOPE
 from hingewise.assessment.technique import Technique, checks_by_id
 from hingewise.assessment.types import Finding, Verdict
 from hingewise.report.findings import unit_of, write_measure
@@ -59,6 +61,9 @@ MARKS: dict[str, Mark] = {
 }
 """By metric, what is drawn instead of lines; what has neither is shown by the picture alone."""
 
+UNMARKED = ("knee_distance_kept", "weight_shift")
+"""Measured against the lockout, which another picture shows: there is no limit to mark in this."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
@@ -100,6 +105,13 @@ def prove_repetitions(technique: Technique) -> tuple[Proof, ...]:
     return tuple(_prove(finding) for finding in shown)
 
 
+def _drawn_limit(check: Check) -> float:
+    """The limit as it lies in the picture; NaN where a mark has none there."""
+    if check.metric == "knee_separation":
+        return (check.limit - OFFSET) / SLOPE  # the network sees knees where it sees them
+    return float("nan") if check.metric in UNMARKED else check.limit
+
+
 def _prove(finding: Finding) -> Proof:
     check = checks_by_id()[finding.check]
     unit = unit_of(check.metric)
@@ -113,6 +125,6 @@ def _prove(finding: Finding) -> Proof:
         end_s=finding.measured.end_s,
         lines=LINES.get(check.metric),
         mark=MARKS.get(check.metric, ""),
-        limit=check.limit,
+        limit=_drawn_limit(check),
         label=f"{measured} (limit {limit})",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from hingewise.assessment.assess import MIN_FRONT_YAW_DEG
+from hingewise.assessment.assess import MIN_FRONT_YAW_DEG, MIN_SQUARE_YAW_DEG
 from hingewise.report.document import Analysis, Repetition, View
 from hingewise.report.measures import split_measure
 from hingewise.report.naming import (
@@ -25,14 +25,16 @@ _VIEW_HEADLINES = {
     "good": "Side view: angles can be trusted",
     "usable": "Slightly oblique view: angles are less certain",
     "counts_only": "Not a side view: repetitions are counted, form is not judged",
-    "front": "From the front or behind: repetitions are counted; of form knees, weight and tempo",
+    "front": "From the front or behind: repetitions are counted; of form only knees and tempo",
+    "square": "From the front or behind: repetitions are counted; of form knees, weight and tempo",
 }
 
 _VIEW_NAMES = {
     "good": ("Side view", "angles can be trusted"),
     "usable": ("Oblique", "angles are less certain"),
     "counts_only": ("Not from the side", "counted, form not judged"),
-    "front": ("Front or back", "knees, weight and tempo judged"),
+    "front": ("Front or back", "knees and tempo judged"),
+    "square": ("Front or back", "knees, weight and tempo judged"),
 }
 """What the camera's place is called, and what it allows, in few words."""
 
@@ -196,8 +198,10 @@ def name_view(view: View) -> tuple[str, str]:
 
 
 def _kind_of_view(view: View) -> str:
-    frontal = view.yaw_deg is not None and abs(view.yaw_deg) >= MIN_FRONT_YAW_DEG
-    return "front" if frontal else view.verdict
+    yaw_deg = 0.0 if view.yaw_deg is None else abs(view.yaw_deg)
+    if yaw_deg < MIN_FRONT_YAW_DEG:
+        return view.verdict
+    return "square" if yaw_deg >= MIN_SQUARE_YAW_DEG else "front"
 
 
 def describe_view(view: View) -> str:

@@ -303,7 +303,19 @@ def test_heels_that_lift_at_the_bottom(rise_deg: float) -> None:
 def test_a_foot_that_is_only_guessed_lifts_no_heel() -> None:
     (measured,) = read(on_toes(30.0, sure=0.6), "heel_rise")
     assert not measured.seen
-    assert "heel or toes" in measured.reason
+    assert measured.reason == "heel or toes are not seen surely at the bottom"
+
+
+@pytest.mark.parametrize("landmark", ["heel", "foot_index"])
+def test_heel_and_toes_must_both_be_seen_at_the_lockout_too(landmark: str) -> None:
+    seen = on_toes(30.0)
+    confidence = seen.sagittal.confidence.copy()
+    (repetition,) = seen.segmentation.repetitions
+    late = seen.time_s >= repetition.top_s
+    confidence[late, seen.sagittal.landmarks.index(landmark)] = 0.7
+    hidden = replace(seen, sagittal=replace(seen.sagittal, confidence=confidence))
+    (measured,) = read(hidden, "heel_rise")
+    assert measured.reason == "heel or toes are not seen surely at the lockout"
 
 
 @pytest.mark.parametrize("arm_deg", [5.0, 20.0, 60.0])

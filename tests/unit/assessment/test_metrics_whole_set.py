@@ -211,6 +211,30 @@ def test_a_first_repetition_out_of_sight_hides_no_trend() -> None:
     assert cut.value == pytest.approx(whole.value, abs=0.05)
 
 
+def test_a_trend_along_a_line_is_as_large_as_from_end_to_end_and_less_sure() -> None:
+    """Nine repetitions that get steadily worse, of the first third nothing is seen."""
+    depths, up_s = [1.0 - 0.05 * i for i in range(9)], [1.1**i for i in range(9)]
+    whole = read(a_set(depths, up_s), "set_decay")
+    cut = read(a_set(depths, [0.0] * 3 + up_s[3:]), "set_decay")
+    assert cut.value == pytest.approx(whole.value, abs=0.05)
+    assert cut.sd > 1.2 * whole.sd
+
+
+def test_the_middle_of_a_set_tells_no_trend() -> None:
+    """Three of ten beside each other: stretched over the set, their noise would be large."""
+    depths, up_s = [1.0 - 0.05 * i for i in range(10)], [1.1**i for i in range(10)]
+    seen = [up if 4 <= i <= 6 else 0.0 for i, up in enumerate(up_s)]
+    found = read(a_set(depths, seen), "set_decay")
+    assert (found.seen, found.reason) == (False, "too little of the set is in sight")
+
+
+def test_a_back_is_compared_from_end_to_end_only() -> None:
+    """Backs are noisy: no line is drawn through some of them."""
+    reps = [Rep()] * 5
+    bend = at_each(lay_out(reps), [np.nan, np.nan, 10.0, 20.0, 30.0])
+    assert not read(make_observation(reps, angles={"lumbar_flexion": bend}), "rounding_drift").seen
+
+
 def test_two_that_disagree_do_not_tell_what_the_third_would_have() -> None:
     """The range gets worse, the lockout does not, and no way up is seen."""
     found = read(a_set([1.0, 0.9, 0.8, 0.7], [0.0] * 4), "set_decay")

@@ -242,3 +242,26 @@ def test_where_few_repetitions_tell_there_is_nothing_to_score() -> None:
         replace(make_finding(HIGH, v, reason="hidden"), repetition=i) for i, v in enumerate(values)
     ]
     assert score_set([make_finding(HIGH, SEVERE)], CHECKS, RISK, repetitions=repetitions) is None
+
+
+def test_what_counts_only_where_it_is_there_makes_no_score() -> None:
+    """Whether the back was seen must not decide whether there is a score."""
+    others = [make_finding(check, math.nan, reason="hidden") for check in (HIGH, MEDIUM)]
+    checks, risk = CHECKS | {"back": BACK}, RISK | {"rounding_back": "high"}
+    seen = [make_finding(LOW, FAULTLESS), *others]
+    back = judge(BACK, make_measured(FAULTLESS), repetition=None)
+    assert score_set(seen, checks, risk) is None
+    assert score_set([*seen, back], checks, risk) is None
+
+
+def test_what_only_the_front_shows_is_not_missed_from_the_side() -> None:
+    """Nor does it make a score alone: a film from the front tells too little of a technique."""
+    front = [make_check(id=f"front{i}", fault=f"front{i}", metric="weight_shift") for i in range(4)]
+    checks = CHECKS | {check.id: check for check in front}
+    risk = RISK | {check.fault: "medium" for check in front}
+    unseen = [make_finding(check, math.nan, reason="from the side") for check in front]
+    seen = [make_finding(check, FAULTLESS) for check in front]
+    side = make_finding(HIGH, FAULTLESS)
+    hidden = make_finding(HIGH, math.nan, reason="from the front")
+    assert score_set([side, *unseen], checks, risk) is not None
+    assert score_set([hidden, *seen], checks, risk) is None

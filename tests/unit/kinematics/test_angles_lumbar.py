@@ -76,8 +76,9 @@ def test_a_back_that_was_hidden_for_long_is_not_made_up() -> None:
 
 
 def test_without_an_outline_there_is_no_lumbar_flexion() -> None:
-    lumbar = measure_kinematics(make_lifter(hinge(2), outline=False)).angle_deg["lumbar_flexion"]
-    assert np.isnan(lumbar).all()
+    kinematics = measure_kinematics(make_lifter(hinge(2), outline=False))
+    assert np.isnan(kinematics.angle_deg["lumbar_flexion"]).all()
+    assert kinematics.back_zero == ""
 
 
 @pytest.mark.parametrize("bend_deg", [0.0, 15.0])

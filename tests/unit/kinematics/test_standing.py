@@ -209,9 +209,12 @@ def test_upright_is_every_lockout_and_nothing_on_the_way() -> None:
         ("trunk_inclination", 14.0),
         ("trunk_inclination", float("nan")),
         ("knee_flexion", STANDING_MAX_BEND_DEG + 1.0),
+        ("foot_inclination", 90.0),
     ],
 )
-def test_who_leans_or_bends_the_knees_is_not_upright(name: str, value: float) -> None:
+def test_who_leans_or_bends_the_knees_or_has_turned_round_is_not_upright(
+    name: str, value: float
+) -> None:
     time_s, angle = bends((2.0, 0.0))
     assert find_upright(time_s, angle, np.zeros(time_s.size)).all()
     angle[name] = np.full(time_s.size, value)

@@ -91,9 +91,15 @@ def test_the_body_beside_the_middle_of_the_feet(aside_px: float) -> None:
     x = 300.0 + aside_px
     near = at(shoulder=(x - 50.0, 200.0), hip=(x - 30.0, 300.0), ankle=(200.0, 550.0))
     far = at(shoulder=(x + 50.0, 200.0), hip=(x + 30.0, 300.0), ankle=(400.0, 550.0))
-    picture = mark("weight", near, far, limit=-0.12)
+    picture = mark("weight", near, far)
     line = where(picture, MEASURED)[:, 0]
     furthest = line.max() if aside_px > 0 else line.min()
     assert furthest == pytest.approx(x, abs=6.0)
-    tick = np.median(where(picture, LIMIT)[:, 0])
-    assert tick == pytest.approx(300.0 + np.sign(aside_px) * 24.0, abs=4.0)
+
+
+def test_a_limit_that_the_picture_cannot_show_has_no_ticks() -> None:
+    near, far = at(knee=(270.0, 350.0), ankle=(200.0, 550.0)), at(knee=(330.0, 350.0))
+    far[LANDMARKS.index("ankle")] = (400.0, 550.0)
+    picture = mark("knees", near, far, limit=float("nan"))
+    assert where(picture, LIMIT).size == 0
+    assert where(picture, MEASURED).size > 0

@@ -11,7 +11,7 @@ from hingewise.assessment.metrics.metric import Need
 from hingewise.assessment.metrics.registry import METRICS, SET_METRICS
 from hingewise.library.load import load_library
 from hingewise.library.statements import Basis
-from hingewise.report.criteria import FROM, KNOWN, criteria_section
+from hingewise.report.criteria import FROM, KNOWN, MOVEMENTS, criteria_section
 from hingewise.report.library_pages import make_page
 from hingewise.report.page import Item, Items
 
@@ -43,7 +43,7 @@ def test_where_to_film_from_is_said_of_every_check(check: Check) -> None:
         if other is check
     }
     needs = (METRICS | SET_METRICS)[check.metric].needs
-    assert (Need.SIDE_VIEW in needs) == head.startswith("From the side")
+    assert (Need.SIDE_VIEW in needs) == ("from the side" in head.lower())
     assert (", over the set" in head) == (check.metric in SET_METRICS)
 
 
@@ -60,6 +60,15 @@ def test_limits_are_written_as_the_sentence_says_them() -> None:
     assert item.text.endswith("Our own setting.")
 
 
+def test_two_limits_of_one_mistake_say_of_what_they_are() -> None:
+    """A lockout of a standing lifter and that of one who lies have limits of their own."""
+    for fault in LIBRARY.faults:
+        heads = [item.head for item in items(fault)]
+        texts = [item.text.split("Clear")[0] for item in items(fault)]
+        assert len({*zip(heads, texts, strict=True)}) == len(heads)
+
+
 def test_every_basis_and_every_view_has_words() -> None:
+    assert set(MOVEMENTS) == {family for check in load_checks() for family in check.families}
     assert set(KNOWN) == set(get_args(Basis))
     assert set(FROM) == {need for need in Need if "view" in need.value}

@@ -9,6 +9,7 @@ import pytest
 from hingewise.assessment.assess import SetAssessment
 from hingewise.assessment.checks import load_checks
 from hingewise.assessment.coach import Advice
+from hingewise.assessment.metrics.front import OFFSET, SLOPE
 from hingewise.assessment.metrics.registry import METRICS
 from hingewise.assessment.technique import Technique, checks_by_id
 from hingewise.assessment.types import Finding
@@ -72,6 +73,18 @@ def test_only_what_is_there_is_proved_with_its_measure_and_limit() -> None:
 def test_what_is_no_angle_has_a_mark() -> None:
     (proof,) = choose_proofs(technique(found("knees_cave", bad=True)))
     assert (proof.lines, proof.mark) == (None, "knees")
+
+
+def test_knees_that_the_network_sees_too_far_apart_have_their_limit_there() -> None:
+    """Or a fault would be drawn within its limit."""
+    (proof,) = choose_proofs(technique(found("knees_cave", bad=True)))
+    assert SLOPE * proof.limit + OFFSET == pytest.approx(CHECKS["knees_cave"].limit)
+
+
+@pytest.mark.parametrize("check", ["knees_give_way", "shifting_left"])
+def test_what_is_measured_against_the_lockout_has_no_limit_in_the_picture(check: str) -> None:
+    (proof,) = choose_proofs(technique(found(check, bad=True)))
+    assert proof.limit != proof.limit
 
 
 def test_no_moment_shows_what_only_the_whole_set_does() -> None:

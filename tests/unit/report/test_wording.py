@@ -11,6 +11,7 @@ from hingewise.report.wording import (
     describe_consistency,
     describe_view,
     explain_no_angles,
+    name_view,
     summarise_set,
     typical_tempo,
     unmeasured,
@@ -132,6 +133,16 @@ def test_what_is_missing_in_one_repetition_is_not_missing_in_the_set() -> None:
     )
     analysis = make_set(2).analysis.model_copy(update={"findings": others})
     assert unmeasured(analysis) == ()
+
+
+@pytest.mark.parametrize(
+    "yaw_deg, judged", [(65.0, "knees and tempo judged"), (85.0, "knees, weight and tempo judged")]
+)
+def test_what_a_view_from_the_front_allows(yaw_deg: float, judged: str) -> None:
+    """Weight on one leg is only told from straight before or behind."""
+    view = make_set(2).analysis.view.model_copy(update={"yaw_deg": yaw_deg})
+    assert name_view(view) == ("Front or back", judged)
+    assert ("weight" in view_headline(view)) == ("weight" in judged)
 
 
 def test_faults_that_are_missing_for_the_same_reason_are_listed_together() -> None:

@@ -94,15 +94,15 @@ def _hip_height(seen: Observation, repetition: Repetition) -> Measured:
 
 def _heel_rise(seen: Observation, repetition: Repetition) -> Measured:
     """How much steeper the foot stands on its toes at the bottom than at the lockout. [deg]"""
-    low = bottom(seen, repetition)
+    low, high = bottom(seen, repetition), lockout(seen, repetition)
     soles = [seen.sagittal.landmarks.index(name) for name in ("heel", "foot_index")]
-    if not float(np.mean(seen.sagittal.confidence[low.rows][:, soles])) >= SURE_SOLE:
-        return missing("heel or toes are not seen surely at the bottom", *span_s(seen, low))
+    for part in (low, high):
+        if not seen.sagittal.confidence[part.rows][:, soles].mean(axis=0).min() >= SURE_SOLE:
+            return missing(f"heel or toes are not seen surely {part.name}", *span_s(seen, part))
     foot = seen.sagittal.landmark("foot_index") - seen.sagittal.landmark("heel")
     pitch = np.degrees(np.arctan2(-foot[:, 1], np.abs(foot[:, 0])))
     down, up = (
-        read_series(seen, pitch, SD_SOLE_DEG, part, what="the foot")
-        for part in (low, lockout(seen, repetition))
+        read_series(seen, pitch, SD_SOLE_DEG, part, what="the foot") for part in (low, high)
     )
     if not (down.seen and up.seen):
         return down if down.reason else up

@@ -24,8 +24,9 @@ MIN_REPETITIONS = 4
 END_SHARE = 1.0 / 3.0
 """The first and the last third of the set are compared."""
 
-MIN_ON_LINE = 3
-"""Fewer repetitions that are seen tell no trend."""
+MIN_ON_LINE, MIN_SPAN = 3, 0.5
+"""Fewer repetitions that are seen, or less of the set from the first to the last of them, tell no
+trend."""
 
 ALIKE = 0.5
 """Where one of the three is unseen, the others tell only if they are as near as this (steps)."""
@@ -66,15 +67,13 @@ def _decay(seen: Observation) -> Measured:
         repetitions,
         lambda r: read_angle(seen, "trunk_inclination", lockout(seen, r)).value,
     )
-    steps = [
-        -_change(depth) / RANGE_LOSS,
-        _change(time) / np.log1p(SLOWDOWN),
-        _change(straight) / LOCKOUT_LOSS_DEG,
-    ]
+    trends = [_trend(series) for series in (-depth, time, straight)]
+    one_step = (RANGE_LOSS, np.log1p(SLOWDOWN), LOCKOUT_LOSS_DEG)
+    steps = [change / one for (change, _), one in zip(trends, one_step, strict=True)]
     told = sorted(step for step in steps if np.isfinite(step))
     if len(told) < 2 or (len(told) == 2 and told[1] - told[0] > ALIKE):
         return missing("too little of the set is in sight", *span)
-    sd = SD_DECAY * _coarse(seen)
+    sd = SD_DECAY * _coarse(seen) * max(unsure for _, unsure in trends)
     return Measured(value=float(told[-2]), sd=sd, start_s=span[0], end_s=span[1])
 
 
@@ -146,20 +145,29 @@ def _moving_s(repetition: Repetition) -> float:
 
 
 def _change(values: FloatArray) -> float:
-    """From the median of the first third to that of the last.
-
-    Where one of these is unseen, along a straight line through what is seen; NaN where that is too
-    little.
-    """
+    """From the median of the first third to that of the last; NaN where one of them is unseen."""
     n = max(1, round(END_SHARE * values.size))
     first, last = values[:n], values[-n:]
-    if np.isfinite(first).any() and np.isfinite(last).any():
-        return float(np.nanmedian(last) - np.nanmedian(first))
-    seen = np.flatnonzero(np.isfinite(values))
-    if seen.size < MIN_ON_LINE:
+    if not (np.isfinite(first).any() and np.isfinite(last).any()):
         return float("nan")
+    return float(np.nanmedian(last) - np.nanmedian(first))
+
+
+def _trend(values: FloatArray) -> tuple[float, float]:
+    """The same change, and by how much less sure it is than from both ends.
+
+    Where an end is unseen, it is read from a straight line through what is seen, if that is most of
+    the set.
+    """
+    change = _change(values)
+    seen = np.flatnonzero(np.isfinite(values))
+    if np.isfinite(change) or seen.size < MIN_ON_LINE or np.ptp(seen) < MIN_SPAN * values.size:
+        return change, 1.0
+    n = max(1, round(END_SHARE * values.size))
+    way = values.size - n
     slope = np.polynomial.Polynomial.fit(seen, values[seen], 1).convert().coef[-1]
-    return float(slope * (values.size - 1))
+    of_line = way / np.sqrt(np.square(seen - seen.mean()).sum())
+    return float(slope * way), float(max(1.0, of_line / np.sqrt(2.0 / n)))
 
 
 def _residual(values: FloatArray) -> float:

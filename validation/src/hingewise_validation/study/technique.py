@@ -33,7 +33,6 @@ MAX_APART_S = 0.5
 """A repetition is found where its lockout is, within this."""
 
 ROUNDING = "lumbar_rounding"
-MAX_YAW_DEG = 15.0
 NO_SETS = ("walking", "stoop", "pick_up")
 
 

@@ -26,7 +26,7 @@ _EXPLANATION = (
     "where it is nearer to the limit on either side, and else not there. A back is clearly round that was bent 30 "
     "degrees further than is usual in the movement. Where the head points is not kept: there, two "
     "thirds of the fault's range are clear. Test bodies, tight to normal clothes, within 15 degrees of the side "
-    "(knees that cave in: from the front), the exercise named. Experts who look at such films agree on "
+    "(or of straight before, for what only that shows), the exercise named. Experts who look at such films agree on "
     "64 to 100 % of such items (BIOMECHANICS 3)."
 )
 
