@@ -79,3 +79,12 @@ def test_the_cue_comes_before_the_camera() -> None:
     assert advice_line(analysis).startswith("Film exactly")
     summary = analysis.summary.model_copy(update={"top_cue": "push the hips back"})
     assert advice_line(analysis.model_copy(update={"summary": summary})) == "Push the hips back."
+
+
+def test_the_next_set_stands_behind_the_cue() -> None:
+    """Who sees the terminal only is told as much as who reads the report."""
+    analysis = make_set(2).analysis
+    words = {"top_cue": "push the hips back", "next_step": "go back to the cable pull-through"}
+    summary = analysis.summary.model_copy(update=words)
+    line = advice_line(analysis.model_copy(update={"summary": summary}))
+    assert line == "Push the hips back. Next set: go back to the cable pull-through."
