@@ -5,6 +5,8 @@
     HingewiseError                 .code (stable string), .hint (what to do next)
       InputError                   the user can fix it                    exit 2
         VideoError  PoseFormatError  NoLifterError  OutputError  OptionError
+        TrainingError              a set or a load that nobody can do
+          NotationError            a line of the journal, with the word
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
         EstimatorUnavailable       an extra or a model is missing         exit 4
@@ -66,6 +68,23 @@ class OptionError(InputError):
     """An option has a value that hingewise does not know."""
 
     code = "option"
+
+
+class TrainingError(InputError):
+    """A set, a load or an effort that nobody can have done or planned."""
+
+    code = "training"
+
+
+class NotationError(TrainingError):
+    """A line of the journal that cannot be read; ``at`` is the first letter that is wrong."""
+
+    code = "notation"
+
+    def __init__(self, message: str, *, text: str, at: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.text = text
+        self.at = at
 
 
 class LibraryError(HingewiseError):

@@ -56,9 +56,7 @@ def found_lines(analysis: Analysis) -> list[str]:
 
 
 def advice_line(analysis: Analysis) -> str:
-    """Return the one thing to do next: the cue and what the next set is, else the camera, else
-    what went wrong.
-    """
+    """Return what to do next: the cue and the next set, else the camera, else what went wrong."""
     summary = analysis.summary
     if summary.top_cue and summary.next_step:
         return f"{as_sentence(summary.top_cue)} Next set: {summary.next_step}."
