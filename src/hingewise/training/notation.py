@@ -8,16 +8,16 @@ were left (RIR or RPE), the tempo, the rest and a note. Groups that differ are p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, Protocol
 
 from hingewise.errors import NotationError, TrainingError
-from hingewise.training.intensity import checked_rir, rir_from_rpe
 from hingewise.training.load import BODY, Load
 from hingewise.training.sets import MAX_SETS, PerformedSet, PlannedSet, check_count
+from hingewise.training.words import READERS, UNKNOWN, WORDS, write_load, write_note
 
 
 class Names(Protocol):
@@ -35,21 +35,12 @@ class Names(Protocol):
 
 EXAMPLE = "pull-through 3x12 @ 40 kg, 2 RIR"
 
-NUMBER = r"\d+(?:[.,]\d+)?"
 AMOUNT = re.compile(
     r"(?P<sets>\d+)\s*[x×]\s*(?P<least>\d+)(?:\s*[-–]\s*(?P<most>\d+))?\s*(?P<hold>s|sec)?(?![\w.-])"
     r"|(?P<each>\d+(?:\s*,\s*\d+(?!\s*(?:rir|kg|lbs?)\b))*)\s*(?P<held>s|sec)?(?![\w.-])",
     re.IGNORECASE,
 )
 """How much: sets times repetitions, from least to most, or the repetitions of every set."""
-
-WORDS = {
-    word.lower(): word
-    for word in ("kg", "lb", "bodyweight", "band", "RIR", "RPE", "tempo", "rest", "note")
-}
-"""What a mistyped word may have been meant to be."""
-
-UNKNOWN = re.compile(rf"(?P<number>{NUMBER})?\s*(?P<word>[^\W\d_][^\s,;]*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,85 +298,6 @@ def _wrong(text: str, at: int, said: str, what: str, hint: str) -> NotationError
     )
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
-def _mass(found: re.Match[str]) -> Load:
-    unit = found["unit"].lower()
-    return Load(
-        kind="mass",
-        value=_number(found["value"]),
-        unit="kg" if unit.startswith("k") else "lb",
-        count=int(found["count"] or 1),
-    )
-
-
-def _rir(found: re.Match[str]) -> float:
-    return checked_rir(_number(found["before"] or found["behind"]))
-
-
-def _rpe(found: re.Match[str]) -> float:
-    return rir_from_rpe(_number(found["before"] or found["behind"]))
-
-
-def _rest_s(found: re.Match[str]) -> int:
-    return int(found["value"]) * (60 if (found["unit"] or "s").lower().startswith("m") else 1)
-
-
-def _body(found: re.Match[str]) -> Load:
-    del found
-    return BODY
-
-
-def _band(found: re.Match[str]) -> Load:
-    return Load(kind="band", band=found["band"])
-
-
-def _tempo(found: re.Match[str]) -> str:
-    return found["tempo"].lower()
-
-
-def _note(found: re.Match[str]) -> str:
-    return re.sub(r"\\(.)", lambda each: {"n": "\n"}.get(each[1], each[1]), found["note"])
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-READERS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = (
-    (
-        "load",
-        _pattern(
-            rf"(?:(?P<count>\d+)\s*[x×]\s*)?(?P<value>{NUMBER})\s*"
-            r"(?P<unit>kgs?|kilos?|lbs?|pounds?)\b"
-        ),
-        _mass,
-    ),
-    ("load", _pattern(r"(?:bw|body\s?-?weight)\b"), _body),
-    (
-        "load",
-        _pattern(r"(?P<band>[^\W\d_][\w -]*?)\s+band\b"),
-        _band,
-    ),
-    ("rir", _pattern(rf"(?:(?P<before>{NUMBER})\s*rir|rir\s*(?P<behind>{NUMBER}))\b"), _rir),
-    ("rir", _pattern(rf"(?:(?P<before>{NUMBER})\s*rpe|rpe\s*(?P<behind>{NUMBER}))\b"), _rpe),
-    (
-        "tempo",
-        _pattern(r"(?:tempo\s*)?(?P<tempo>\d+-\d+-(?:\d+|x)-\d+)\b"),
-        _tempo,
-    ),
-    (
-        "rest_s",
-        _pattern(r"rest\s*(?P<value>\d+)\s*(?P<unit>s|sec|seconds?|m|min|minutes?)?\b"),
-        _rest_s,
-    ),
-    ("note", _pattern(r'"(?P<note>(?:[^"\\]|\\.)+)"'), _note),
-)
-"""What may stand behind the amount: the field, how it looks, and how it is read."""
-
-
 def _write(exercises: Sequence[str], groups: Sequence[_Group], names: Names) -> str:
     if len(set(exercises)) != 1:
         raise ValueError(f"expected sets of one exercise, got those of {sorted(set(exercises))}")
@@ -410,27 +322,7 @@ def _write_group(group: _Group, counts: list[tuple[int, int]]) -> str:
         f"{group.rir:g} RIR" if group.rir is not None else "",
         group.tempo,
         f"rest {group.rest_s} s" if group.rest_s is not None else "",
-        f'"{_escaped(group.note)}"' if group.note else "",
+        f'"{write_note(group.note)}"' if group.note else "",
     ]
     load = f" @ {write_load(group.load)}" if group.load is not None else ""
     return ", ".join([amount + load, *filter(None, extras)])
-
-
-def write_load(load: Load) -> str:
-    """Return a load as it was entered.
-
-    Examples
-    --------
-    >>> write_load(Load(kind="mass", value=20.0, count=2))
-    '2x20 kg'
-    """
-    if load.kind == "body":
-        return "bodyweight"
-    if load.kind == "band":
-        return f"{load.band} band"
-    several = f"{load.count}x" if load.count > 1 else ""
-    return f"{several}{load.value:.10g} {load.unit}"
-
-
-def _escaped(note: str) -> str:
-    return note.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
