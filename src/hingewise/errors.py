@@ -7,6 +7,7 @@
         VideoError  PoseFormatError  NoLifterError  OutputError  OptionError
         TrainingError              a set or a load that nobody can do
           NotationError            a line of the journal, with the word
+        StoreError                 the journal cannot be opened or written
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
         EstimatorUnavailable       an extra or a model is missing         exit 4
@@ -85,6 +86,12 @@ class NotationError(TrainingError):
         super().__init__(message, hint=hint)
         self.text = text
         self.at = at
+
+
+class StoreError(InputError):
+    """The journal cannot be opened, read or written."""
+
+    code = "store"
 
 
 class LibraryError(HingewiseError):

@@ -9,7 +9,18 @@ import sys
 
 from tests.structure.sources import PACKAGE, label, module_names, parse
 
-HEAVY_PACKAGES = {"PIL", "ai_edge_litert", "av", "cv2", "jinja2", "numpy", "pyarrow", "pydantic"}
+HEAVY_PACKAGES = {
+    "PIL",
+    "ai_edge_litert",
+    "alembic",
+    "av",
+    "cv2",
+    "jinja2",
+    "numpy",
+    "pyarrow",
+    "pydantic",
+    "sqlalchemy",
+}
 
 IMPORT_EACH_ALONE = """
 import importlib, json, sys

@@ -1,0 +1,142 @@
+"""The journal in its tables: entries in, entries out, each written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from hingewise.errors import StoreError
+from hingewise.store.tables import ENTRY, PERFORMED
+from hingewise.training.journal import Entry
+from hingewise.training.load import Load
+from hingewise.training.sets import PerformedSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Journal:
+    """Entries of one database, which ``database.open_database`` opened."""
+
+    engine: Engine
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Write entries, all of them or none.
+
+        Raises
+        ------
+        StoreError
+            If one of them is there already, or the database cannot be written.
+        """
+        rows = list(entries)
+        if not rows:
+            return
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(insert(ENTRY), [_entry_row(entry) for entry in rows])
+                connection.execute(
+                    insert(PERFORMED), [row for entry in rows for row in _set_rows(entry)]
+                )
+        except IntegrityError as error:
+            raise StoreError(
+                "expected new entries, got one that is in the journal already.",
+                hint="Nothing was written.",
+            ) from error
+        except DatabaseError as error:
+            raise StoreError(
+                f"expected to write the journal, got: {error.orig}.", hint="Nothing was written."
+            ) from error
+
+    def entries(self, *, since: date | None = None, exercise: str = "") -> list[Entry]:
+        """Read entries, the oldest day first.
+
+        Parameters
+        ----------
+        since
+            The first day, None for all.
+        exercise
+            Of which exercise, "" for all.
+        """
+        wanted = (
+            select(ENTRY, PERFORMED)
+            .join(PERFORMED, PERFORMED.c.entry_id == ENTRY.c.id)
+            .order_by(ENTRY.c.on_day, ENTRY.c.entered_at, ENTRY.c.id, PERFORMED.c.number)
+        )
+        if since is not None:
+            wanted = wanted.where(ENTRY.c.on_day >= since)
+        if exercise:
+            wanted = wanted.where(ENTRY.c.exercise == exercise)
+        with self.engine.connect() as connection:
+            return list(_read(connection.execute(wanted)))
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "on_day": entry.on,
+        "entered_at": entry.entered_at.astimezone(UTC),
+        "exercise": entry.exercise,
+        "pain": entry.pain,
+        "note": entry.note,
+    }
+
+
+def _set_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+    for number, each in enumerate(entry.sets, start=1):
+        yield {
+            "entry_id": entry.id,
+            "number": number,
+            "repetitions": each.repetitions,
+            "hold": each.hold,
+            "load_kind": each.load.kind,
+            "load_value": each.load.value,
+            "load_unit": each.load.unit,
+            "load_count": each.load.count,
+            "load_band": each.load.band,
+            "rir": each.rir,
+            "tempo": each.tempo,
+            "note": each.note,
+        }
+
+
+def _read(rows: Iterable[Row[Any]]) -> Iterator[Entry]:
+    for _, group in groupby(rows, key=lambda row: row._mapping[ENTRY.c.id]):
+        mine = [row._mapping for row in group]
+        first = mine[0]
+        exercise = first[ENTRY.c.exercise]
+        yield Entry(
+            id=first[ENTRY.c.id],
+            on=first[ENTRY.c.on_day],
+            entered_at=_in_utc(first[ENTRY.c.entered_at]),
+            sets=tuple(_read_set(exercise, row) for row in mine),
+            pain=first[ENTRY.c.pain],
+            note=first[ENTRY.c.note],
+        )
+
+
+def _read_set(exercise: str, row: Any) -> PerformedSet:
+    return PerformedSet(
+        exercise=exercise,
+        repetitions=row[PERFORMED.c.repetitions],
+        hold=row[PERFORMED.c.hold],
+        load=Load(
+            kind=row[PERFORMED.c.load_kind],
+            value=row[PERFORMED.c.load_value],
+            unit=row[PERFORMED.c.load_unit],
+            count=row[PERFORMED.c.load_count],
+            band=row[PERFORMED.c.load_band],
+        ),
+        rir=row[PERFORMED.c.rir],
+        tempo=row[PERFORMED.c.tempo],
+        note=row[PERFORMED.c.note],
+    )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """SQLite forgets the zone; all moments are written in UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,65 @@
+"""The tables as they are now; how they came to be stands in ``migrations``."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Names of constraints are given, so that migrations can change them on both databases."""
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("on_day", Date, nullable=False),
+    Column("entered_at", DateTime(timezone=True), nullable=False),
+    Column("exercise", String(64), nullable=False),
+    Column("pain", Integer, CheckConstraint("pain BETWEEN 0 AND 10", name="pain_range")),
+    Column("note", Text, nullable=False),
+    Index("ix_entry_on_day", "on_day", "entered_at"),
+    Index("ix_entry_exercise", "exercise", "on_day"),
+)
+
+PERFORMED = Table(
+    "performed_set",
+    METADATA,
+    Column("entry_id", ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column(
+        "repetitions",
+        Integer,
+        CheckConstraint("repetitions > 0", name="some_repetitions"),
+        nullable=False,
+    ),
+    Column("hold", Boolean, nullable=False),
+    Column("load_kind", String(8), nullable=False),
+    Column("load_value", Float, nullable=False),
+    Column("load_unit", String(4), nullable=False),
+    Column("load_count", Integer, nullable=False),
+    Column("load_band", String(64), nullable=False),
+    Column("rir", Float),
+    Column("tempo", String(32), nullable=False),
+    Column("note", Text, nullable=False),
+)
+"""What is not said is NULL where a number may be missing, and "" of words."""

@@ -1,0 +1,139 @@
+"""What is written into the journal is read back exactly, or nothing of it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from hingewise.errors import StoreError
+from hingewise.store.database import open_database
+from hingewise.store.journal import Journal
+from hingewise.training.journal import Entry, new_entry
+from hingewise.training.load import BODY, Load
+from hingewise.training.sets import PerformedSet
+
+NOW = datetime(2026, 3, 1, 18, 30, 5, 123456, tzinfo=UTC)
+TODAY = NOW.date()
+FORTY = Load(kind="mass", value=40.0)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    engine = open_database(f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    yield Journal(engine=engine)
+    engine.dispose()
+
+
+def entry(*repetitions: int, on: date = TODAY, exercise: str = "romanian_deadlift") -> Entry:
+    sets = [PerformedSet(exercise=exercise, repetitions=n, load=FORTY) for n in repetitions]
+    return new_entry(sets, on=on, now=NOW)
+
+
+some_sets = st.lists(
+    st.builds(
+        PerformedSet,
+        exercise=st.just("glute_bridge"),
+        repetitions=st.integers(min_value=1, max_value=200),
+        hold=st.booleans(),
+        load=st.one_of(
+            st.just(BODY),
+            st.builds(
+                lambda value, unit: Load(kind="mass", value=value, unit=unit),
+                st.floats(min_value=0.25, max_value=500.0),
+                st.sampled_from(["kg", "lb"]),
+            ),
+            st.just(Load(kind="band", band="extra heavy")),
+        ),
+        rir=st.none() | st.sampled_from([0.0, 1.5, 6.0]),
+        tempo=st.sampled_from(["", "3-0-x-1"]),
+        note=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
+    ),
+    min_size=1,
+    max_size=6,
+)
+entries = st.builds(
+    lambda sets, days, pain, note: new_entry(
+        sets, on=TODAY - timedelta(days=days), now=NOW, pain=pain, note=note
+    ),
+    some_sets,
+    st.integers(min_value=0, max_value=4000),
+    st.none() | st.integers(min_value=0, max_value=10),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=50),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(one=entries)
+def test_what_is_written_is_read_back_exactly(journal: Journal, one: Entry) -> None:
+    journal.add([one])
+    assert [each for each in journal.entries() if each.id == one.id] == [one]
+
+
+def test_entries_come_by_their_days_and_sets_in_their_order(journal: Journal) -> None:
+    late, early = entry(12, 10, 8), entry(5, on=TODAY - timedelta(days=3))
+    journal.add([late, early])
+    assert journal.entries() == [early, late]
+    assert [each.repetitions for each in journal.entries()[1].sets] == [12, 10, 8]
+
+
+def test_some_of_them(journal: Journal) -> None:
+    old, new = entry(5, on=TODAY - timedelta(days=30)), entry(5)
+    other = entry(5, exercise="lunge")
+    journal.add([old, new, other])
+    assert set_of(journal.entries(since=TODAY - timedelta(days=7))) == {new.id, other.id}
+    assert set_of(journal.entries(exercise="lunge")) == {other.id}
+
+
+def set_of(found: list[Entry]) -> set[str]:
+    return {each.id for each in found}
+
+
+def test_it_is_all_or_nothing(journal: Journal) -> None:
+    """The second one is there already: the first is not written either."""
+    known, fresh = entry(5), entry(8)
+    journal.add([known])
+    with pytest.raises(StoreError, match="in the journal already"):
+        journal.add([fresh, known])
+    assert journal.entries() == [known]
+
+
+def test_nothing_is_nothing(journal: Journal) -> None:
+    journal.add([])
+    assert journal.entries() == []
+
+
+def test_moments_are_the_same_wherever_they_were_written(journal: Journal) -> None:
+    tokyo = timezone(timedelta(hours=9))
+    there = replace(entry(5), entered_at=NOW.astimezone(tokyo))
+    journal.add([there])
+    (read,) = journal.entries()
+    assert read.entered_at == NOW
+    assert read.entered_at.utcoffset() == timedelta(0)
+
+
+def test_another_connection_sees_what_was_written(journal: Journal, tmp_path: Path) -> None:
+    one = entry(5)
+    journal.add([one])
+    other = Journal(engine=open_database(f"sqlite:///{tmp_path / 'journal.sqlite'}"))
+    assert other.entries() == [one]
+    other.engine.dispose()
+
+
+def test_the_database_keeps_its_own_rules(journal: Journal) -> None:
+    """Whatever writes into it: no set without an entry, no pain beyond the scale."""
+    for wrong in (
+        "INSERT INTO performed_set VALUES ('none', 1, 5, 0, 'body', 0, 'kg', 1, '', NULL, '', '')",
+        "INSERT INTO entry VALUES ('x', '2026-01-01', '2026-01-01', 'lunge', 11, '')",
+    ):
+        with (
+            pytest.raises(Exception, match="constraint failed"),
+            journal.engine.begin() as connection,
+        ):
+            connection.execute(text(wrong))
