@@ -36,6 +36,7 @@ class Installed:
         unshare = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
         full = [*unshare, str(self.scripts / command[0]), *command[1:]]
         env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        env["HINGEWISE_DATABASE_URL"] = f"sqlite:///{cwd / 'journal.sqlite'}"  # not the user's own
         return subprocess.run(full, cwd=cwd, env=env, capture_output=True, text=True, check=False)
 
 
@@ -119,3 +120,11 @@ def test_its_library_is_whole(installed: Installed, tmp_path: Path) -> None:
     assert exported.returncode == 0, exported.stderr
     document = json.loads((tmp_path / "out" / "library.json").read_text("utf-8"))
     assert len(document["exercises"]) >= 30
+
+
+def test_its_journal_has_its_migrations(installed: Installed, tmp_path: Path) -> None:
+    """They are found as files, which a wheel can lose."""
+    for command in (("add", "rdl 3x8 @ 60 kg"), ("list",)):
+        done = installed.run_offline("hingewise", "log", *command, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "Romanian deadlift 3x8 @ 60 kg" in done.stdout

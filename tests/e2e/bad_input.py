@@ -25,7 +25,8 @@ class BadInput:
     """One bad input: how it is made and what it must bring about.
 
     ``says`` are pieces of the answer; ``prepare`` fills the folder where the command then runs;
-    ``around`` holds while it runs, and needs root.
+    ``around`` holds while it runs, and needs root. ``points_at`` is the word under which the answer
+    puts its mark, "" where it points at none; ``leaves`` are files that others leave behind.
     """
 
     title: str
@@ -35,6 +36,8 @@ class BadInput:
     prepare: Prepare = field(default=lambda _: None)
     around: Around | None = None
     env: dict[str, str] = field(default_factory=dict)
+    points_at: str = ""
+    leaves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def try_input(bad: BadInput, folder: Path) -> Answer:
         run = hingewise(*bad.command, cwd=folder, env=env)
         left = everything_in(folder) - before
     told = [line for line in run.said if any(piece in line for piece in bad.says)]
-    text = run.err.strip() if bad.code else " ".join(told)
+    text = run.err.strip().split("\n")[-1] if bad.code else " ".join(told)
     return Answer(run=run, text=text.replace(f"{folder}{os.sep}", ""), left=left)
 
 

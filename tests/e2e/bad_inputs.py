@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.e2e.bad_commands import OPTIONS, OUTPUT
 from tests.e2e.bad_films import NO_FILM, NO_LIFTER, SAID_SO
+from tests.e2e.bad_journal import JOURNAL
 
 GROUPS = {
     "Not a film": NO_FILM,
@@ -14,5 +15,6 @@ GROUPS = {
     "A film that is analysed as far as it goes": SAID_SO,
     "The command line": OPTIONS,
     "Where the results go": OUTPUT,
+    "The journal": JOURNAL,
 }
 EVERY_BAD_INPUT = tuple(bad for group in GROUPS.values() for bad in group)

@@ -34,9 +34,10 @@ def test_bad_input(bad: BadInput, tmp_path: Path) -> None:
         assert piece in answer.text
     if bad.code:
         assert answer.run.out == ""
-        assert answer.run.err.count("\n") == 1
-        assert answer.run.err.startswith("hingewise: ")
-        assert answer.left == set()
+        *pointing, said = answer.run.err.splitlines()
+        assert said.startswith("hingewise: ")
+        assert _pointed_at(pointing) == bad.points_at
+        assert answer.left == bad.leaves
     else:
         assert answer.run.err == ""
         assert not [name for name in everything_in(tmp_path) if ".part" in name]
@@ -44,6 +45,15 @@ def test_bad_input(bad: BadInput, tmp_path: Path) -> None:
         for piece in bad.says:
             assert piece in page
     assert _without_numbers(table_row(bad, answer)) in _without_numbers(PAGE.read_text("utf-8"))
+
+
+def _pointed_at(lines: list[str]) -> str:
+    """What stands above the mark: the line that was typed, then blanks and ``^``."""
+    if not lines:
+        return ""
+    typed, mark = lines
+    assert mark.strip() == "^"
+    return typed[mark.index("^") :]
 
 
 def _without_numbers(text: str) -> str:

@@ -187,14 +187,14 @@ def analyze(
 
 
 def _parse_stature(text: str) -> float | None:
-    from hingewise.units import M_PER_UNIT
+    from hingewise.quantities import M_PER_UNIT
 
     limits = (MIN_STATURE_M, MAX_STATURE_M)
     return _quantity(text, M_PER_UNIT, "height", "cm", limits, "175cm or 69in")
 
 
 def _parse_mass(text: str) -> float | None:
-    from hingewise.units import KG_PER_UNIT
+    from hingewise.quantities import KG_PER_UNIT
 
     limits = (MIN_MASS_KG, MAX_MASS_KG)
     return _quantity(text, KG_PER_UNIT, "body-mass", "kg", limits, "75kg or 165lb")
@@ -209,7 +209,7 @@ def _quantity(
     example: str,
 ) -> float | None:
     """Read a length or mass in SI; None when it was not given."""
-    from hingewise.units import parse_quantity
+    from hingewise.quantities import parse_quantity
 
     if not text:
         return None

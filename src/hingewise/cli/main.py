@@ -19,8 +19,9 @@ from hingewise.cli.analyse import analyze
 from hingewise.cli.assess import assess, compare
 from hingewise.cli.doctor import doctor
 from hingewise.cli.library import library
+from hingewise.cli.log import log
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
-from hingewise.errors import HingewiseError, LibraryError
+from hingewise.errors import HingewiseError, LibraryError, NotationError
 
 EXIT_BUG = 1
 EXIT_USER = 2
@@ -41,6 +42,7 @@ app.command(short_help="Judge a stored set again by the rules of today.")(assess
 app.command(short_help="Lay two sets side by side.")(compare)
 app.command(short_help="Say what works on this machine.")(doctor)
 app.add_typer(library, name="library", short_help="Look things up: exercises, mistakes, drills.")
+app.add_typer(log, name="log", short_help="The journal: write down what was done, and read it.")
 
 
 def _show_version(show: bool) -> None:
@@ -74,7 +76,7 @@ def main() -> None:
         message, code = _explain(error)
         if "--debug" in sys.argv[1:] and not isinstance(error, _USAGE_ERROR):
             raise
-        _list_problems(error)
+        _show_where(error)
         _end(message, code)
     else:
         if code == EXIT_INTERRUPTED:  # Typer makes this of a KeyboardInterrupt
@@ -97,11 +99,14 @@ def _explain(error: Exception) -> tuple[str, int]:
     )
 
 
-def _list_problems(error: Exception) -> None:
-    """All that is wrong with a library, one line each, before the line that sums it up."""
+def _show_where(error: Exception) -> None:
+    """Where it is wrong, in a library or in a line, before the line that sums it up."""
     if isinstance(error, LibraryError):
         for problem in error.problems:
             typer.echo(problem, err=True)
+    elif isinstance(error, NotationError):
+        typer.echo(error.text, err=True)
+        typer.echo(f"{' ' * error.at}^", err=True)
 
 
 def _use_one_thread() -> None:
@@ -150,6 +155,9 @@ def _explain_usage(error: Exception) -> str:
     if message.startswith("Missing argument") and in_library:
         message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
         advice = "Write for example: hingewise library search my back rounds"
+    elif message.startswith("Missing argument") and command == "log":
+        message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
+        advice = 'Write for example: hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'
     elif message.startswith("Missing argument") and command in STORED_COMMANDS:
         message, advice = STORED_COMMANDS[command]
     elif message.startswith("Missing argument"):
@@ -158,8 +166,12 @@ def _explain_usage(error: Exception) -> str:
     elif message.startswith("No such command") and in_library:
         message = f"Expected a command (list, show, search, check, export), got '{word}'"
         advice = f"Write: hingewise library show {word}"
+    elif message.startswith("No such command") and command == "log":
+        message = f"Expected a command (add, list, remove), got '{word}'"
+        advice = "Try: hingewise log --help"
     elif message.startswith("No such command"):
-        message = f"Expected a command (analyze, assess, compare, library, doctor), got '{word}'"
+        commands = "analyze, assess, compare, library, log, doctor"
+        message = f"Expected a command ({commands}), got '{word}'"
         advice = f"Write: hingewise analyze {word}" if given else "Try: hingewise --help"
     elif given and word.startswith("-"):
         advice = f"For a file of that name write ./{Path(given[0])}"

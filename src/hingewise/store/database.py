@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from importlib import resources
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hingewise.errors import StoreError
+from hingewise.store.tables import VERSION
 
 URL_VARIABLE = "HINGEWISE_DATABASE_URL"
 FILE_NAME = "journal.sqlite"
+
+_WRITES = "hingewise_writes"
 
 BUSY_MS = 5000
 """So long one program waits for another one that is writing."""
@@ -32,7 +29,7 @@ def default_url(environment: Mapping[str, str], home: Path) -> str:
     given = environment.get(URL_VARIABLE, "")
     if given:
         return given
-    data = environment.get("XDG_DATA_HOME", "")
+    data = environment.get("XDG_DATA_HOME", "") or environment.get("LOCALAPPDATA", "")
     folder = Path(data) if data else home / ".local" / "share"
     return f"sqlite:///{folder / 'hingewise' / FILE_NAME}"
 
@@ -59,20 +56,25 @@ def open_database(url: str) -> Engine:
         _make_folder(file)
     if is_sqlite:
         event.listen(engine, "connect", _tell_sqlite)
+        event.listen(engine, "begin", _begin)
     try:
         _bring_up_to_date(engine, file)
     except (DatabaseError, OSError) as error:
+        engine.dispose()
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         raise StoreError(
             f"{parsed.render_as_string()}: expected a journal, got: {reason}.",
-            hint="If the file is damaged, bring back a copy of it.",
+            hint="Free some space if the disk is full; bring back a copy if the file is damaged.",
         ) from error
+    except StoreError:
+        engine.dispose()  # else its log stays open beside it
+        raise
     return engine
 
 
 def _make_folder(file: Path) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds what hurts
     except OSError as error:
         raise StoreError(
             f"{file.parent}: expected a folder for the journal, got: {error.strerror}.",
@@ -80,50 +82,47 @@ def _make_folder(file: Path) -> None:
         ) from error
 
 
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """Open a transaction that writes: it holds the lock from its start, so it never has to yield.
+
+    Else two programs that read first and write then could each wait for the other one.
+    """
+    return engine.execution_options(**{_WRITES: True}).begin()
+
+
 def _tell_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     """What SQLite must be told on every connection to lose nothing and to wait its turn."""
     del record
+    connection.isolation_level = None  # else Python begins no transaction for tables
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout = {BUSY_MS}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
-        f"busy_timeout = {BUSY_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
-    config = Config()
-    folder = resources.files("hingewise.store").joinpath("migrations")
-    config.set_main_option("script_location", str(folder))
-    scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
+    """Make or change the tables where they are not those of this program."""
     with engine.connect() as connection:
-        now = MigrationContext.configure(connection).get_current_revision()
-    if now == head:
-        return
-    if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
-        raise StoreError(
-            f"expected a journal of version {head} or older, got {now}, which a newer hingewise "
-            "has made.",
-            hint="Install that one again, or restore the copy it made before it changed the file.",
-        )
-    if now is not None and file is not None:
-        _copy(engine, file, now)
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if read_version(connection) == VERSION:
+            return
+    from hingewise.store.migrate import migrate
+
+    migrate(engine, file)
 
 
-def _copy(engine: Engine, file: Path, version: str) -> None:
-    """Keep the file as it was, beside itself."""
-    with engine.connect() as connection:
-        _checkpoint(connection)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    shutil.copy2(file, file.with_name(f"{file.stem}-{version}-{stamp}{file.suffix}"))
-
-
-def _checkpoint(connection: Connection) -> None:
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def read_version(connection: Connection) -> str | None:
+    """Return which version of the tables a database has, None where it has none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)

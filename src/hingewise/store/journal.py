@@ -8,15 +8,24 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from hingewise.errors import StoreError
+from hingewise.store.database import writing
 from hingewise.store.tables import ENTRY, PERFORMED
 from hingewise.training.journal import Entry
 from hingewise.training.load import Load
 from hingewise.training.sets import PerformedSet
+
+_SELECT = (
+    select(ENTRY, PERFORMED)
+    .join(PERFORMED, PERFORMED.c.entry_id == ENTRY.c.id)
+    .where(ENTRY.c.removed_at.is_(None))
+    .order_by(ENTRY.c.on_day, ENTRY.c.entered_at, ENTRY.c.id, PERFORMED.c.number)
+)
+"""Every set of every entry that was not taken out, in the order in which they were done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,7 +46,7 @@ class Journal:
         if not rows:
             return
         try:
-            with self.engine.begin() as connection:
+            with writing(self.engine) as connection:
                 connection.execute(insert(ENTRY), [_entry_row(entry) for entry in rows])
                 connection.execute(
                     insert(PERFORMED), [row for entry in rows for row in _set_rows(entry)]
@@ -48,9 +57,38 @@ class Journal:
                 hint="Nothing was written.",
             ) from error
         except DatabaseError as error:
-            raise StoreError(
-                f"expected to write the journal, got: {error.orig}.", hint="Nothing was written."
-            ) from error
+            raise _unwritten(error) from error
+
+    def remove(self, beginning: str, now: datetime) -> Entry:
+        """Take the entry out whose id begins like this, and return it.
+
+        Raises
+        ------
+        StoreError
+            If there is none or more than one, or the database cannot be written.
+        """
+        try:
+            with writing(self.engine) as connection:
+                found = connection.scalars(
+                    select(ENTRY.c.id)
+                    .where(ENTRY.c.id.startswith(beginning, autoescape=True))
+                    .where(ENTRY.c.removed_at.is_(None))
+                ).all()
+                if len(found) != 1:
+                    raise StoreError(
+                        f"expected the id of one entry, got {beginning!r}, with which "
+                        f"{len(found) or 'none'} {'begin' if found else 'begins'}.",
+                        hint="hingewise log list shows them.",
+                    )
+                removed = next(_read(connection.execute(_SELECT.where(ENTRY.c.id == found[0]))))
+                connection.execute(
+                    update(ENTRY)
+                    .where(ENTRY.c.id == found[0])
+                    .values(removed_at=now.astimezone(UTC))
+                )
+        except DatabaseError as error:
+            raise _unwritten(error) from error
+        return removed
 
     def entries(self, *, since: date | None = None, exercise: str = "") -> list[Entry]:
         """Read entries, the oldest day first.
@@ -62,17 +100,24 @@ class Journal:
         exercise
             Of which exercise, "" for all.
         """
-        wanted = (
-            select(ENTRY, PERFORMED)
-            .join(PERFORMED, PERFORMED.c.entry_id == ENTRY.c.id)
-            .order_by(ENTRY.c.on_day, ENTRY.c.entered_at, ENTRY.c.id, PERFORMED.c.number)
-        )
+        wanted = _SELECT
         if since is not None:
             wanted = wanted.where(ENTRY.c.on_day >= since)
         if exercise:
             wanted = wanted.where(ENTRY.c.exercise == exercise)
         with self.engine.connect() as connection:
             return list(_read(connection.execute(wanted)))
+
+
+def _unwritten(error: DatabaseError) -> StoreError:
+    """What to say where the database does not take it."""
+    reason = str(error.orig).strip().splitlines()[0]
+    busy = "locked" in reason
+    return StoreError(
+        f"expected to write the journal, got: {reason}.",
+        hint="Nothing was written: "
+        + ("another program is writing; try again." if busy else "free some space or try again."),
+    )
 
 
 def _entry_row(entry: Entry) -> dict[str, Any]:

@@ -18,6 +18,9 @@ from sqlalchemy import (
     Text,
 )
 
+VERSION = "0001"
+"""Of these tables: the last migration."""
+
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -37,9 +40,12 @@ ENTRY = Table(
     Column("exercise", String(64), nullable=False),
     Column("pain", Integer, CheckConstraint("pain BETWEEN 0 AND 10", name="pain_range")),
     Column("note", Text, nullable=False),
+    Column("removed_at", DateTime(timezone=True)),
     Index("ix_entry_on_day", "on_day", "entered_at"),
     Index("ix_entry_exercise", "exercise", "on_day"),
 )
+
+"""What is taken out stays in the table, with the time at which it was taken out."""
 
 PERFORMED = Table(
     "performed_set",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hingewise.errors import TrainingError
-from hingewise.units import KG_PER_UNIT
+from hingewise.quantities import KG_PER_UNIT
 
 MassUnit = Literal["kg", "lb"]
 Kind = Literal["mass", "body", "band"]

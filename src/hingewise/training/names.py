@@ -25,8 +25,9 @@ class LibraryNames:
         return next((self.title(hit.id) for hit in hits if hit.kind == "exercises"), "")
 
     def title(self, exercise: str) -> str:
-        """Return what the exercise of this id is called."""
-        return self.library.exercises[exercise].name
+        """Return what the exercise of this id is called; the id where the library lost it."""
+        known = self.library.exercises.get(exercise)
+        return exercise if known is None else known.name
 
 
 def names_of(library: Library) -> LibraryNames:

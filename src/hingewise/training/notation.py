@@ -37,10 +37,18 @@ EXAMPLE = "pull-through 3x12 @ 40 kg, 2 RIR"
 
 AMOUNT = re.compile(
     r"(?P<sets>\d+)\s*[x×]\s*(?P<least>\d+)(?:\s*[-–]\s*(?P<most>\d+))?\s*(?P<hold>s|sec)?(?![\w.-])"
-    r"|(?P<each>\d+(?:\s*,\s*\d+(?!\s*(?:rir|kg|lbs?)\b))*)\s*(?P<held>s|sec)?(?![\w.-])",
+    r"|(?P<each>\d+(?:\s*,\s*\d+(?!\s*(?:rir|kg|lbs?)\b))*)\s*(?P<held>s|sec)?(?![\w.-])"
+    r"(?!\s*(?:rir|rpe|kgs?|kilos?|lbs?|pounds?)\b)",
     re.IGNORECASE,
 )
-"""How much: sets times repetitions, from least to most, or the repetitions of every set."""
+"""How much: sets times repetitions, from least to most, or the repetitions of every set.
+
+A number with a unit of its own is none.
+"""
+
+
+BEHIND_NAME = re.compile(r"[@,\d]")
+"""What stands behind the name of an exercise where nobody says how much of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +81,9 @@ def parse_performed(text: str, names: Names) -> tuple[PerformedSet, ...]:
     """
     exercise, groups = _read(text, names)
     performed = []
+    load = BODY
     for at, group in groups:
+        load = group.load or load  # "8 @ 60 kg; 6" was done with 60 kg all the way
         for least, most in group.counts:
             if least != most:
                 raise NotationError(
@@ -94,7 +104,7 @@ def parse_performed(text: str, names: Names) -> tuple[PerformedSet, ...]:
                     exercise=exercise,
                     repetitions=least,
                     hold=group.hold,
-                    load=group.load or BODY,
+                    load=load,
                     rir=group.rir,
                     tempo=group.tempo,
                     note=group.note,
@@ -170,6 +180,8 @@ def _read(text: str, names: Names) -> tuple[str, list[tuple[int, _Group]]]:
     named = (each for each in amounts if names.find(_name(first, each)))
     amount = next(named, amounts[0] if amounts else None)
     name = _name(first, amount)
+    if amount is None and names.find(name) is None:
+        name = _name(BEHIND_NAME.split(first)[0], None)
     exercise = names.find(name) if name else None
     if exercise is None:
         near = names.nearest(name) if name else ""
@@ -180,10 +192,11 @@ def _read(text: str, names: Names) -> tuple[str, list[tuple[int, _Group]]]:
             hint=f"Did you mean {near}?" if near else f"Write for example: {EXAMPLE}.",
         )
     if amount is None:
+        got = first[first.index(name) + len(name) :].strip()
         raise NotationError(
-            f"expected sets and repetitions behind {name!r}, got nothing.",
+            f"expected sets and repetitions behind {name!r}, got {got or 'nothing'}.",
             text=text,
-            at=start + len(first.rstrip()),
+            at=start + len(first.rstrip()) - len(got),
             hint=f"Write for example: {EXAMPLE}.",
         )
     groups = [(start + amount.start(), _read_group(text, start, first, amount.start()))]
@@ -282,7 +295,10 @@ def _unknown(text: str, start: int, piece: str, place: int) -> NotationError:
     if number and not word:
         hint = f"Write {number} kg, {number} lb, {number} RIR or RPE {number}."
         return _wrong(text, start + place, said, "has no unit", hint)
-    near = get_close_matches(word.lower(), list(WORDS), n=1, cutoff=0.5)
+    known = [
+        each for each in WORDS if not (number and each == "rpe")
+    ]  # RPE stands before its number
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     meant = f"{number} {WORDS[near[0]]}".strip() if near else ""
     hint = f"Did you mean {meant}?" if near else f"Write for example: {EXAMPLE}."
     return _wrong(text, start + place, said, "is not known here", hint)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from alembic import command
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.schema import MetaData
 
 from hingewise.errors import StoreError
+from hingewise.store import database, migrate, migrations
 from hingewise.store.database import URL_VARIABLE, default_url, open_database
-from hingewise.store.tables import METADATA
+from hingewise.store.tables import METADATA, VERSION
 
 
 def url(path: Path) -> str:
@@ -21,13 +27,13 @@ def url(path: Path) -> str:
 @pytest.mark.parametrize(
     "environment, expected",
     [
-        ({}, "sqlite:////home/ana/.local/share/hingewise/journal.sqlite"),
+        ({}, "sqlite:////h/ana/.local/share/hingewise/journal.sqlite"),
         ({"XDG_DATA_HOME": "/data"}, "sqlite:////data/hingewise/journal.sqlite"),
         ({URL_VARIABLE: "postgresql://x/y", "XDG_DATA_HOME": "/data"}, "postgresql://x/y"),
     ],
 )
 def test_where_the_journal_lies(environment: dict[str, str], expected: str) -> None:
-    assert default_url(environment, Path("/home/ana")) == expected
+    assert default_url(environment, Path("/h/ana")) == expected
 
 
 def test_a_journal_is_made_with_its_folder(tmp_path: Path) -> None:
@@ -125,16 +131,62 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_database(url(tmp_path / "file" / "journal.sqlite"))
 
 
-def test_who_writes_waits_for_who_is_writing(tmp_path: Path) -> None:
-    """And says so when it takes too long; here the wait is none."""
+def test_the_version_is_that_of_the_last_migration() -> None:
+    """It is written down once more, so that opening a journal loads no Alembic."""
+    versions = Path(migrations.__file__).parent / "versions"
+    numbers = sorted(path.name[1:5] for path in versions.glob("v*.py"))
+    assert numbers[-1] == VERSION
+
+
+def test_a_migration_that_fails_leaves_no_half_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All tables or none: DDL stands in the transaction, too."""
+    path = tmp_path / "journal.sqlite"
+
+    def fail_behind(*arguments: object) -> None:
+        command.upgrade(*arguments)  # type: ignore[arg-type]
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(migrate, "command", SimpleNamespace(upgrade=fail_behind))
+    with pytest.raises(StoreError, match="No space left"):
+        open_database(url(path))
+    with closing(sqlite3.connect(path)) as left:
+        assert left.execute("SELECT name FROM sqlite_master").fetchall() == []
+
+
+def test_an_older_journal_is_copied_before_it_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "journal.sqlite"
     open_database(url(path)).dispose()
-    first, second = (sqlite3.connect(path, timeout=0.0) for _ in range(2))
-    first.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError, match="locked"):
-        second.execute("BEGIN IMMEDIATE")
-    first.close()
-    second.close()
+    monkeypatch.setattr(database, "VERSION", "next")
+    older = SimpleNamespace(
+        from_config=lambda _: SimpleNamespace(
+            get_current_head=lambda: "next",
+            walk_revisions=lambda: [SimpleNamespace(revision=VERSION)],
+        )
+    )
+    monkeypatch.setattr(migrate, "ScriptDirectory", older)
+    monkeypatch.setattr(migrate, "command", SimpleNamespace(upgrade=lambda *_: None))
+    open_database(url(path)).dispose()
+    copy = next(tmp_path.glob(f"journal-{VERSION}-*.sqlite"))
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (VERSION,)
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_several_programs_make_a_journal_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    code = "import sys; from hingewise.store.database import open_database as o; o(sys.argv[1])"
+    programs = [
+        subprocess.Popen([sys.executable, "-c", code, url(path)], stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    assert [program.communicate()[1] for program in programs] == [b""] * 6
+    assert [program.returncode for program in programs] == [0] * 6
+    with closing(sqlite3.connect(path)) as made:
+        assert made.execute("SELECT version_num FROM alembic_version").fetchall() == [(VERSION,)]
 
 
 def test_names_of_rules_are_given() -> None:

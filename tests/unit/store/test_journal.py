@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from hingewise.errors import StoreError
-from hingewise.store.database import open_database
+from hingewise.store import database
+from hingewise.store.database import open_database, writing
 from hingewise.store.journal import Journal
 from hingewise.training.journal import Entry, new_entry
 from hingewise.training.load import BODY, Load
@@ -130,10 +131,49 @@ def test_the_database_keeps_its_own_rules(journal: Journal) -> None:
     """Whatever writes into it: no set without an entry, no pain beyond the scale."""
     for wrong in (
         "INSERT INTO performed_set VALUES ('none', 1, 5, 0, 'body', 0, 'kg', 1, '', NULL, '', '')",
-        "INSERT INTO entry VALUES ('x', '2026-01-01', '2026-01-01', 'lunge', 11, '')",
+        "INSERT INTO entry VALUES ('x', '2026-01-01', '2026-01-01', 'lunge', 11, '', NULL)",
     ):
         with (
             pytest.raises(Exception, match="constraint failed"),
             journal.engine.begin() as connection,
         ):
             connection.execute(text(wrong))
+
+
+def test_what_is_taken_out_is_gone_from_the_list_and_stays_in_the_table(journal: Journal) -> None:
+    slip, good = entry(5), entry(6)
+    journal.add([slip, good])
+    assert journal.remove(slip.id[:12], NOW) == slip
+    assert journal.entries() == [good]
+    with journal.engine.connect() as connection:
+        kept = connection.execute(text("SELECT count(*) FROM entry")).scalar()
+    assert kept == 2
+
+
+@pytest.mark.parametrize("beginning", ["", "%", "_", "zz"])
+def test_only_one_that_is_named_is_taken_out(journal: Journal, beginning: str) -> None:
+    """Nothing that a database reads as "any" takes the wrong one out."""
+    entries = [entry(5), entry(6)]
+    journal.add(entries)
+    with pytest.raises(StoreError, match="expected the id of one entry"):
+        journal.remove(beginning, NOW)
+    assert len(journal.entries()) == 2
+
+
+def test_it_is_taken_out_once(journal: Journal) -> None:
+    slip = entry(5)
+    journal.add([slip])
+    journal.remove(slip.id, NOW)
+    with pytest.raises(StoreError, match="with which none begins"):
+        journal.remove(slip.id, NOW)
+
+
+def test_who_cannot_write_says_that_another_one_does(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_MS", 1)
+    late = Journal(engine=open_database(f"sqlite:///{tmp_path / 'journal.sqlite'}"))
+    with writing(journal.engine), pytest.raises(StoreError, match="locked") as caught:
+        late.add([entry(5)])
+    assert "another program is writing" in caught.value.hint
+    late.engine.dispose()

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("exercise", sa.String(64), nullable=False),
         sa.Column("pain", sa.Integer),
         sa.Column("note", sa.Text, nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.CheckConstraint("pain BETWEEN 0 AND 10", name=op.f("ck_entry_pain_range")),
     )

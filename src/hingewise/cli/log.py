@@ -1,0 +1,142 @@
+"""``hingewise log``: what was done, in one line for each exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hingewise.cli.library import AsJson, Own
+
+if TYPE_CHECKING:
+    from hingewise.training.names import LibraryNames
+
+log = typer.Typer(
+    help="The journal: write down what was done, and read it.",
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+EXAMPLE = 'hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'
+
+
+@log.callback()
+def _bare(context: typer.Context) -> None:
+    """The journal: write down what was done, and read it."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@log.command(short_help="Write sets of one exercise down.")
+def add(
+    line: Annotated[list[str], typer.Argument(metavar="LINE", show_default=False)],
+    on: Annotated[
+        str, typer.Option("--on", metavar="DAY", help="today, yesterday or 2026-11-28.")
+    ] = "today",
+    pain: Annotated[
+        int | None, typer.Option(metavar="N", show_default=False, help="0 (none) to 10.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", show_default=False)] = "",
+    as_json: AsJson = False,
+    own: Own = None,
+) -> None:
+    """Write down what was done: "pull-through 3x12 @ 40 kg, 2 RIR"."""
+    import os
+    from datetime import datetime
+
+    from hingewise.app.journal_use import (
+        as_document,
+        last_before,
+        load_names,
+        open_journal,
+        write_down,
+    )
+    from hingewise.training.days import parse_day
+
+    now = datetime.now().astimezone()
+    names = load_names(own)
+    day = parse_day(on, now.date())
+    entry = write_down(" ".join(line), names, on=day, now=now, pain=pain, note=note)
+    with open_journal(os.environ, Path.home()) as journal:
+        journal.add([entry])
+        before = last_before(journal, entry)
+    if as_json:
+        _print_json(as_document(entry, names))
+        return
+    from hingewise.render.journal import print_written
+    from hingewise.render.page_terminal import page_console
+
+    print_written(entry, before, names, page_console())
+
+
+@log.command("list", short_help="Read the journal.")
+def list_entries(
+    since: Annotated[
+        str, typer.Option(metavar="DAY", show_default=False, help="From this day on.")
+    ] = "",
+    exercise: Annotated[str, typer.Option(metavar="NAME", show_default=False)] = "",
+    as_json: AsJson = False,
+    own: Own = None,
+) -> None:
+    """Read what was done, the oldest day first."""
+    import os
+    from datetime import datetime
+
+    from hingewise.app.journal_use import as_document, load_names, open_journal
+    from hingewise.training.days import parse_day
+
+    names = load_names(own)
+    first = parse_day(since, datetime.now().astimezone().date()) if since else None
+    wanted = _find(names, exercise) if exercise else ""
+    with open_journal(os.environ, Path.home()) as journal:
+        entries = journal.entries(since=first, exercise=wanted)
+    if as_json:
+        _print_json([as_document(entry, names) for entry in entries])
+        return
+    if not entries:
+        typer.echo(f"Nothing is written down yet. Write for example: {EXAMPLE}")
+        return
+    from hingewise.render.journal import print_entries
+    from hingewise.render.page_terminal import page_console
+
+    print_entries(entries, names, page_console())
+
+
+@log.command(short_help="Take an entry out that was a slip.")
+def remove(
+    entry: Annotated[str, typer.Argument(metavar="ID", show_default=False)],
+    own: Own = None,
+) -> None:
+    """Take an entry out, by the first letters of its id, and say what it was."""
+    import os
+    from datetime import datetime
+
+    from hingewise.app.journal_use import load_names, open_journal
+    from hingewise.training.days import write_day
+    from hingewise.training.notation import format_performed
+
+    names = load_names(own)
+    with open_journal(os.environ, Path.home()) as journal:
+        removed = journal.remove(entry, datetime.now().astimezone())
+    typer.echo(f"Taken out, {write_day(removed.on)}: {format_performed(removed.sets, names)}")
+
+
+def _find(names: LibraryNames, exercise: str) -> str:
+    from hingewise.errors import OptionError
+
+    found = names.find(exercise)
+    if found is None:
+        near = names.nearest(exercise)
+        raise OptionError(
+            f"--exercise: expected the name of an exercise, got {exercise!r}.",
+            hint=f"Did you mean {near}?" if near else "See: hingewise library list",
+        )
+    return found
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,51 @@
+"""The journal in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hingewise.report.naming import plural
+from hingewise.training.days import write_day
+from hingewise.training.journal import Entry
+from hingewise.training.notation import Names, format_performed
+
+ID_LETTERS = 8
+"""So much of an id is shown; it is enough to tell entries apart."""
+
+
+def print_entries(entries: Sequence[Entry], names: Names, console: Console) -> None:
+    """Print entries, day by day."""
+    for day, group in groupby(entries, key=lambda entry: entry.on):
+        mine = list(group)
+        console.print(Text(write_day(day), style="bold"))
+        table = Table.grid(padding=(0, 2))
+        table.add_column(style="dim", no_wrap=True)
+        table.add_column(overflow="fold")
+        for entry in mine:
+            table.add_row(Text(entry.id[:ID_LETTERS]), _describe(entry, names))
+        console.print(table)
+
+
+def print_written(entry: Entry, before: Entry | None, names: Names, console: Console) -> None:
+    """Print what was just written down, and what was done the last time."""
+    print_entries([entry], names, console)
+    moved_kg = sum(each.volume_kg for each in entry.sets)
+    if moved_kg:
+        console.print(Text(f"{moved_kg:.0f} kg moved in {plural(len(entry.sets), 'set')}."))
+    if before is not None:
+        said = format_performed(before.sets, names)
+        console.print(Text(f"The last time, {write_day(before.on)}: {said}.", style="dim"))
+
+
+def _describe(entry: Entry, names: Names) -> Text:
+    text = Text(format_performed(entry.sets, names))
+    if entry.pain is not None:
+        text.append(f"  pain {entry.pain} of 10", style="yellow" if entry.pain else "dim")
+    if entry.note:
+        text.append(f"\n{entry.note}", style="dim")
+    return text

@@ -1,0 +1,165 @@
+"""Lines of the journal that cannot be meant, and journals that cannot be written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from tests.e2e.bad_input import Around, BadInput, Prepare
+from tests.e2e.command import hingewise, small_disk
+
+PLACE = {"HINGEWISE_DATABASE_URL": "sqlite:///{folder}/journal.sqlite"}
+ON_DISK = {"HINGEWISE_DATABASE_URL": "sqlite:///{folder}/disk/journal.sqlite"}
+GOOD = ("log", "add", "rdl 3x8 @ 60 kg")
+
+
+def _line(title: str, line: str, *says: str, at: str) -> BadInput:
+    return BadInput(
+        title=title,
+        command=("log", "add", line),
+        says=says,
+        env=PLACE,
+        points_at=line[line.index(at) :],
+    )
+
+
+def _full_disk(*, left_kb: int) -> Around:
+    """A disk with a journal on it, and so much room; what was in the journal stays in it."""
+
+    @contextmanager
+    def around(folder: Path) -> Iterator[None]:
+        with small_disk(folder / "disk", size_kb=512):
+            env = {"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/disk/journal.sqlite"}
+            assert hingewise(*GOOD, cwd=folder, env=env).code == 0
+            _fill(folder / "disk" / "full", left_kb=left_kb)
+            yield
+            (folder / "disk" / "full").unlink()
+            with closing(sqlite3.connect(folder / "disk" / "journal.sqlite")) as journal:
+                assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                assert journal.execute("SELECT count(*) FROM entry").fetchone() == (1,)
+
+    return around
+
+
+def _fill(path: Path, *, left_kb: int) -> None:
+    with path.open("wb", buffering=0) as file:
+        with suppress(OSError):
+            while True:
+                file.write(bytes(1024))
+        file.truncate(file.tell() - left_kb * 1024)
+
+
+def _write(content: bytes) -> Prepare:
+    return lambda folder: (folder / "journal.sqlite").write_bytes(content)
+
+
+def _newer(folder: Path) -> None:
+    env = {"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/journal.sqlite"}
+    assert hingewise(*GOOD, cwd=folder, env=env).code == 0
+    with closing(sqlite3.connect(folder / "journal.sqlite")) as journal, journal:
+        journal.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+JOURNAL = (
+    _line(
+        "an exercise that nobody knows",
+        "pul trough 3x8",
+        "expected an exercise first, got 'pul trough'",
+        "Did you mean Cable pull-through?",
+        at="pul",
+    ),
+    _line(
+        "no repetitions",
+        "rdl @ 40 kg",
+        "expected sets and repetitions behind 'rdl', got @ 40 kg",
+        "pull-through 3x12",
+        at="@",
+    ),
+    _line(
+        "a word that nobody knows",
+        "rdl 3x8 @ 60 kg, 2 RIP",
+        "'2 RIP' is not known here",
+        "Did you mean 2 RIR?",
+        at="2 RIP",
+    ),
+    _line("a load without its unit", "rdl 3x8 @ 60", "Write 60 kg, 60 lb", at="60"),
+    _line("300 repetitions", "rdl 300 @ 60 kg", "expected 1 to 200 repetitions, got 300", at="300"),
+    _line("9 999 kg", "rdl 3x8 @ 9999 kg", "a load of up to 600 kg, got 9999 kg", at="9999"),
+    _line("ten repetitions left", "rdl 3x8, 10 RIR", "0 to 6 repetitions in reserve", at="10 RIR"),
+    BadInput(
+        title="a day in 2090",
+        command=(*GOOD, "--on", "2090-01-01"),
+        says=("expected a day from 1950-01-01 to ", "got 2090-01-01", "belongs into a plan"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a day that is none",
+        command=(*GOOD, "--on", "2026-02-30"),
+        says=("Expected a day, got '2026-02-30'", "today or yesterday"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="more pain than the scale has",
+        command=(*GOOD, "--pain", "11"),
+        says=("expected pain from 0 to 10, got 11",),
+        env=PLACE,
+    ),
+    BadInput(
+        title="nothing to write down",
+        command=("log", "add"),
+        says=("Expected LINE", 'hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a line without its command",
+        command=("log", "rdl 3x8"),
+        says=("Expected a command (add, list, remove)",),
+        env=PLACE,
+    ),
+    BadInput(
+        title="an entry to take out that is not there",
+        command=("log", "remove", "abc"),
+        says=("expected the id of one entry, got 'abc'", "hingewise log list"),
+        prepare=lambda folder: hingewise(
+            *GOOD, cwd=folder, env={"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/journal.sqlite"}
+        ),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a journal that is no database",
+        command=GOOD,
+        says=("journal.sqlite: expected a journal, got: file is not a database",),
+        prepare=_write(b"3 x 8 @ 40 kg\n" * 100),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a journal of a newer hingewise",
+        command=GOOD,
+        says=("got 9999, which a newer hingewise has made", "Install that one again"),
+        prepare=_newer,
+        env=PLACE,
+    ),
+    BadInput(
+        title="an address that is none",
+        command=GOOD,
+        says=("HINGEWISE_DATABASE_URL: expected an address like sqlite:///journal.sqlite",),
+        env={"HINGEWISE_DATABASE_URL": "journal.sqlite"},
+    ),
+    BadInput(
+        title="a disk that is full",
+        command=GOOD,
+        says=("expected a journal, got: disk I/O error", "Free some space"),
+        around=_full_disk(left_kb=0),
+        env=ON_DISK,
+        leaves=frozenset({"disk/journal.sqlite-shm", "disk/journal.sqlite-wal"}),  # SQLite's, empty
+    ),
+    BadInput(
+        title="a disk that gets full while an entry is written",
+        command=GOOD,
+        says=("expected to write the journal, got: ", "Nothing was written: free some space"),
+        around=_full_disk(left_kb=44),
+        env=ON_DISK,
+    ),
+)

@@ -1,0 +1,107 @@
+"""The journal as its user has it: written in one line, read back, taken out; nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.command import Run, finish, hingewise, start
+
+Log = dict[str, str]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Log:
+    return {"HINGEWISE_DATABASE_URL": f"sqlite:///{tmp_path}/journal.sqlite"}
+
+
+def log(*arguments: str, cwd: Path, place: Log) -> Run:
+    run = hingewise("log", *arguments, cwd=cwd, env=place)
+    assert (run.code, run.err) == (0, "")
+    return run
+
+
+def entries(*arguments: str, cwd: Path, place: Log) -> list[dict[str, Any]]:
+    """What the journal holds."""
+    found: list[dict[str, Any]] = json.loads(
+        log("list", "--json", *arguments, cwd=cwd, place=place).out
+    )
+    return found
+
+
+def test_what_is_written_down_is_read_back(tmp_path: Path, place: Log) -> None:
+    line = 'Cable pull-through 3x12 @ 40 kg, 2 RIR, 3-0-x-1, "one; two"'
+    written = log(
+        "add", line, "--pain", "2", "--note", "tired", "--json", cwd=tmp_path, place=place
+    )
+    (read,) = entries(cwd=tmp_path, place=place)
+    assert read == json.loads(written.out)
+    assert (read["line"], read["pain"], read["note"]) == (line, 2, "tired")
+    again = log("add", read["line"], "--json", cwd=tmp_path, place=place).document
+    assert again["sets"] == read["sets"]
+
+
+def test_the_last_time_is_shown(tmp_path: Path, place: Log) -> None:
+    log("add", "RDL 3x8 @ 60 kg", "--on", "2026-11-02", cwd=tmp_path, place=place)
+    log("add", "RDL 3x8 @ 62.5 kg", "--on", "2026-11-09", cwd=tmp_path, place=place)
+    log("add", "hip thrust 3x8 @ 62.5 kg", "--on", "2026-11-10", cwd=tmp_path, place=place)
+    said = log("add", "RDL 3x8 @ 65 kg", "--on", "2026-11-16", cwd=tmp_path, place=place).out
+    assert "1560 kg moved in 3 sets." in said
+    assert "The last time, Mon 9 Nov 2026: Romanian deadlift 3x8 @ 62.5 kg." in said
+
+
+def test_the_list_holds_what_is_asked_for(tmp_path: Path, place: Log) -> None:
+    for day in ("2026-11-02", "2026-11-09"):
+        log("add", "RDL 3x8 @ 60 kg", "--on", day, cwd=tmp_path, place=place)
+    log("add", "glute bridge 3x12", "--on", "2026-11-09", cwd=tmp_path, place=place)
+    since = log("list", "--since", "2026-11-03", cwd=tmp_path, place=place).out
+    assert since.count("RDL") + since.count("Romanian") == 1
+    bridges = log("list", "--exercise", "glute bridge", cwd=tmp_path, place=place).out
+    assert "Mon 9 Nov 2026" in bridges
+    assert "Romanian" not in bridges
+
+
+def test_an_empty_journal_says_how_to_begin(tmp_path: Path, place: Log) -> None:
+    assert "hingewise log add" in log("list", cwd=tmp_path, place=place).out
+
+
+def test_what_is_taken_out_is_said(tmp_path: Path, place: Log) -> None:
+    slip = log("add", "RDL 3x8 @ 600 kg", "--json", cwd=tmp_path, place=place).document
+    said = log("remove", slip["id"][:8], cwd=tmp_path, place=place).out
+    assert "Romanian deadlift 3x8 @ 600 kg" in said
+    assert entries(cwd=tmp_path, place=place) == []
+
+
+def test_programs_that_write_at_once_all_write(tmp_path: Path, place: Log) -> None:
+    """The journal is made by whichever comes first; the others wait for it."""
+    programs = [
+        start("log", "add", f"RDL {n} @ 60 kg", cwd=tmp_path, env=place) for n in range(1, 7)
+    ]
+    assert [finish(program).code for program in programs] == [0] * 6
+    written = entries(cwd=tmp_path, place=place)
+    assert sorted(entry["sets"][0]["repetitions"] for entry in written) == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, place: Log) -> None:
+    """Programs are killed all along the way, from their first millisecond to their last."""
+    acknowledged = 0
+    killed = 0
+    for n in range(24):
+        program = start("log", "add", f"RDL {n + 1} @ 60 kg", cwd=tmp_path, env=place)
+        try:
+            program.wait(timeout=0.02 * n)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            killed += 1
+        acknowledged += finish(program).code == 0
+    assert len(entries(cwd=tmp_path, place=place)) >= acknowledged
+    assert killed
+    with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as journal:
+        assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert journal.execute("PRAGMA foreign_key_check").fetchall() == []
