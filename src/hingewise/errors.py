@@ -8,6 +8,7 @@
         TrainingError              a set or a load that nobody can do
           NotationError            a line of the journal, with the word
         StoreError                 the journal cannot be opened or written
+        JournalFormatError         a copy of a journal that is none, all problems listed
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
         EstimatorUnavailable       an extra or a model is missing         exit 4
@@ -92,6 +93,16 @@ class StoreError(InputError):
     """The journal cannot be opened, read or written."""
 
     code = "store"
+
+
+class JournalFormatError(InputError):
+    """A file that is no copy of a journal; ``problems`` are all that were found, one a line."""
+
+    code = "journal_format"
+
+    def __init__(self, message: str, *, problems: tuple[str, ...] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.problems = problems
 
 
 class LibraryError(HingewiseError):

@@ -105,3 +105,16 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, place: Log) -> No
     with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as journal:
         assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert journal.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_backup_is_brought_back_elsewhere(tmp_path: Path, place: Log) -> None:
+    log("add", "RDL 3x8 @ 60 kg", cwd=tmp_path, place=place)
+    slip = log("add", "RDL 3x8 @ 600 kg", "--json", cwd=tmp_path, place=place).document
+    log("remove", slip["id"], cwd=tmp_path, place=place)
+    written = hingewise("backup", "copy.json", cwd=tmp_path, env=place)
+    assert written.out == "2 entries in copy.json\n"
+    other = {"HINGEWISE_DATABASE_URL": f"sqlite:///{tmp_path}/other.sqlite"}
+    first, again = (hingewise("restore", "copy.json", cwd=tmp_path, env=other) for _ in range(2))
+    assert first.out == "2 entries brought back\n"
+    assert again.out == "no entry brought back, 2 were there already\n"
+    assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,11 +10,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from hingewise.errors import JournalFormatError, OutputError
 from hingewise.library.load import load_library
 from hingewise.library.own import load_with_own
+from hingewise.render.files import whole_file
 from hingewise.store.database import default_url, open_database
 from hingewise.store.journal import Journal
-from hingewise.training.journal import Entry, new_entry
+from hingewise.training.document import read_document, write_document
+from hingewise.training.journal import Entry, Kept, new_entry
 from hingewise.training.names import LibraryNames, names_of
 from hingewise.training.notation import Names, format_performed, parse_performed
 
@@ -38,6 +42,47 @@ def write_down(
 ) -> Entry:
     """Make an entry of one line, as ``notation.parse_performed`` reads it."""
     return new_entry(parse_performed(line, names), on=on, now=now, pain=pain, note=note)
+
+
+def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
+    """Write the whole journal into a new file, and return how many entries it holds.
+
+    Raises
+    ------
+    OutputError
+        If the file is there already, or cannot be written.
+    """
+    if file.exists():
+        raise OutputError(
+            f"{file}: expected a name that is free, but this file is there already.",
+            hint="Name another one, or move it away.",
+        )
+    kept = journal.everything()
+    with (
+        whole_file(file, hint="Free some space, or name another folder.") as part,
+        part.open("w", encoding="utf-8", newline="\n") as stream,
+    ):
+        stream.write(write_document(kept, made_at=now))
+        stream.flush()
+        os.fsync(stream.fileno())  # a copy must be there even if the power goes now
+    return len(kept)
+
+
+def read_copy(file: Path) -> list[Kept]:
+    """Read what ``back_up`` wrote.
+
+    Raises
+    ------
+    JournalFormatError
+        If the file is no copy of a journal.
+    """
+    try:
+        text = file.read_bytes()
+    except OSError as error:
+        raise JournalFormatError(
+            f"{file}: expected a copy of a journal, got: {error.strerror}."
+        ) from error
+    return read_document(text, name=str(file))
 
 
 def last_before(journal: Journal, entry: Entry) -> Entry | None:

@@ -17,14 +17,18 @@ import typer
 from hingewise import __version__
 from hingewise.cli.analyse import analyze
 from hingewise.cli.assess import assess, compare
+from hingewise.cli.backup import backup, restore
 from hingewise.cli.doctor import doctor
 from hingewise.cli.library import library
 from hingewise.cli.log import log
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
-from hingewise.errors import HingewiseError, LibraryError, NotationError
+from hingewise.errors import HingewiseError, JournalFormatError, LibraryError, NotationError
 
 EXIT_BUG = 1
 EXIT_USER = 2
+
+MAX_PROBLEMS = 50
+"""So many of a file are shown; after that many, one mends them first."""
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 
@@ -43,6 +47,8 @@ app.command(short_help="Lay two sets side by side.")(compare)
 app.command(short_help="Say what works on this machine.")(doctor)
 app.add_typer(library, name="library", short_help="Look things up: exercises, mistakes, drills.")
 app.add_typer(log, name="log", short_help="The journal: write down what was done, and read it.")
+app.command(short_help="Write the whole journal into a file.")(backup)
+app.command(short_help="Bring a backup back.")(restore)
 
 
 def _show_version(show: bool) -> None:
@@ -101,9 +107,11 @@ def _explain(error: Exception) -> tuple[str, int]:
 
 def _show_where(error: Exception) -> None:
     """Where it is wrong, in a library or in a line, before the line that sums it up."""
-    if isinstance(error, LibraryError):
-        for problem in error.problems:
+    if isinstance(error, LibraryError | JournalFormatError):
+        for problem in error.problems[:MAX_PROBLEMS]:
             typer.echo(problem, err=True)
+        if len(error.problems) > MAX_PROBLEMS:
+            typer.echo(f"and {len(error.problems) - MAX_PROBLEMS} more", err=True)
     elif isinstance(error, NotationError):
         typer.echo(error.text, err=True)
         typer.echo(f"{' ' * error.at}^", err=True)
@@ -124,6 +132,8 @@ STORED_COMMANDS = {
         "Expected two folders of results, before and after",
         "Write for example: hingewise compare monday.hingewise friday.hingewise",
     ),
+    "backup": ("Expected a name for the copy, got none", "Write: hingewise backup journal.json"),
+    "restore": ("Expected a copy of a journal, got none", "Write: hingewise restore journal.json"),
 }
 """What is missing after these commands, and what to write instead."""
 
@@ -170,7 +180,7 @@ def _explain_usage(error: Exception) -> str:
         message = f"Expected a command (add, list, remove), got '{word}'"
         advice = "Try: hingewise log --help"
     elif message.startswith("No such command"):
-        commands = "analyze, assess, compare, library, log, doctor"
+        commands = "analyze, assess, compare, library, log, backup, restore, doctor"
         message = f"Expected a command ({commands}), got '{word}'"
         advice = f"Write: hingewise analyze {word}" if given else "Try: hingewise --help"
     elif given and word.startswith("-"):

@@ -10,10 +10,14 @@ from pathlib import Path
 
 from hingewise.errors import OutputError
 
+ELSEWHERE = "Free some space, or name another folder with --out."
+
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, *, hint: str = ELSEWHERE) -> Iterator[Path]:
     """Yield a temporary name beside ``path``; on success it becomes ``path``, else it is removed.
+
+    ``hint`` is what to do where it cannot be written.
 
     Raises
     ------
@@ -28,7 +32,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         reason = error.strerror or str(error)
         raise OutputError(
             f"{path}: expected a place to write this file, got: {reason}.",
-            hint="Free some space, or name another folder with --out.",
+            hint=hint,
         ) from error
     finally:
         part.unlink(missing_ok=True)

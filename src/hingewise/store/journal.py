@@ -15,17 +15,19 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from hingewise.errors import StoreError
 from hingewise.store.database import writing
 from hingewise.store.tables import ENTRY, PERFORMED
-from hingewise.training.journal import Entry
+from hingewise.training.journal import Entry, Kept
 from hingewise.training.load import Load
 from hingewise.training.sets import PerformedSet
 
-_SELECT = (
+_ALL = (
     select(ENTRY, PERFORMED)
     .join(PERFORMED, PERFORMED.c.entry_id == ENTRY.c.id)
-    .where(ENTRY.c.removed_at.is_(None))
     .order_by(ENTRY.c.on_day, ENTRY.c.entered_at, ENTRY.c.id, PERFORMED.c.number)
 )
-"""Every set of every entry that was not taken out, in the order in which they were done."""
+"""Every set of every entry, in the order in which they were done."""
+
+_SELECT = _ALL.where(ENTRY.c.removed_at.is_(None))
+"""Of those that were not taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,6 +60,44 @@ class Journal:
             ) from error
         except DatabaseError as error:
             raise _unwritten(error) from error
+
+    def everything(self) -> list[Kept]:
+        """Return all that is in the journal, with what was taken out of it."""
+        with self.engine.connect() as connection:
+            found = connection.execute(select(ENTRY.c.id, ENTRY.c.removed_at))
+            removed = {row.id: row.removed_at for row in found}
+            entries = list(_read(connection.execute(_ALL)))
+        moments = ((each, removed[each.id]) for each in entries)
+        return [Kept(entry=each, removed_at=at and _in_utc(at)) for each, at in moments]
+
+    def bring_back(self, kept: Iterable[Kept]) -> int:
+        """Write what is not there yet, all of it or none, and return how many entries it was.
+
+        What is there already stays as it is, taken out or not.
+
+        Raises
+        ------
+        StoreError
+            If an entry of the same id says something else, or the database cannot be written.
+        """
+        try:
+            with writing(self.engine) as connection:
+                there = {each.id: each for each in _read(connection.execute(_ALL))}
+                new = [each for each in kept if there.get(each.entry.id) != each.entry]
+                n_other = sum(each.entry.id in there for each in new)
+                if n_other:
+                    raise StoreError(
+                        f"expected entries as they are in the journal, got {n_other} that say "
+                        "something else there.",
+                        hint="Nothing was written. They come from another journal.",
+                    )
+                if new:
+                    connection.execute(insert(ENTRY), [_kept_row(each) for each in new])
+                    rows = [row for each in new for row in _set_rows(each.entry)]
+                    connection.execute(insert(PERFORMED), rows)
+        except DatabaseError as error:
+            raise _unwritten(error) from error
+        return len(new)
 
     def remove(self, beginning: str, now: datetime) -> Entry:
         """Take the entry out whose id begins like this, and return it.
@@ -129,6 +169,11 @@ def _entry_row(entry: Entry) -> dict[str, Any]:
         "pain": entry.pain,
         "note": entry.note,
     }
+
+
+def _kept_row(kept: Kept) -> dict[str, Any]:
+    at = kept.removed_at
+    return _entry_row(kept.entry) | {"removed_at": at and at.astimezone(UTC)}
 
 
 def _set_rows(entry: Entry) -> Iterator[dict[str, Any]]:

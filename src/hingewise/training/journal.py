@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ FIRST_DAY = date(1950, 1, 1)
 AHEAD = timedelta(days=1)
 """Somewhere it is tomorrow already; further ahead nothing was done yet."""
 
+ID = re.compile(r"[0-9a-f]{32}")
 MAX_PAIN = 10
 MAX_NOTE = 2000
 
@@ -27,7 +29,7 @@ class Entry:
     Attributes
     ----------
     id
-        Its own, for good.
+        Its own, for good: 32 hexadecimal digits.
     on
         The day of training where the lifter was.
     entered_at
@@ -48,6 +50,8 @@ class Entry:
     note: str = ""
 
     def __post_init__(self) -> None:
+        if not ID.fullmatch(self.id):
+            raise TrainingError(f"expected an id of 32 hexadecimal digits, got {self.id!r}.")
         if len({each.exercise for each in self.sets}) != 1:
             raise TrainingError("expected sets of one exercise, got none or those of several.")
         if self.entered_at.tzinfo is None:
@@ -69,6 +73,18 @@ class Entry:
     def exercise(self) -> str:
         """Id of the exercise."""
         return self.sets[0].exercise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An entry as the journal keeps it: ``removed_at`` when it was taken out, None where not."""
+
+    entry: Entry
+    removed_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.removed_at is not None and self.removed_at.tzinfo is None:
+            raise TrainingError("expected a time with its zone, got one without.")
 
 
 def new_entry(

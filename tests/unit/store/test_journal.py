@@ -16,7 +16,7 @@ from hingewise.errors import StoreError
 from hingewise.store import database
 from hingewise.store.database import open_database, writing
 from hingewise.store.journal import Journal
-from hingewise.training.journal import Entry, new_entry
+from hingewise.training.journal import Entry, Kept, new_entry
 from hingewise.training.load import BODY, Load
 from hingewise.training.sets import PerformedSet
 
@@ -177,3 +177,36 @@ def test_who_cannot_write_says_that_another_one_does(
         late.add([entry(5)])
     assert "another program is writing" in caught.value.hint
     late.engine.dispose()
+
+
+def test_a_copy_brings_everything_back(journal: Journal, tmp_path: Path) -> None:
+    """What was taken out stays out."""
+    slip, good = entry(5), entry(6)
+    journal.add([slip, good])
+    journal.remove(slip.id, NOW)
+    other = Journal(engine=open_database(f"sqlite:///{tmp_path / 'other.sqlite'}"))
+    assert other.bring_back(journal.everything()) == 2
+    assert other.everything() == journal.everything()
+    assert other.entries() == [good]
+    assert other.bring_back(journal.everything()) == 0
+    other.engine.dispose()
+
+
+def test_what_is_there_stays_as_it_is(journal: Journal) -> None:
+    slip, good = entry(5), entry(6)
+    journal.add([slip, good])
+    copy = journal.everything()
+    journal.remove(slip.id, NOW)
+    late = entry(7)
+    journal.add([late])
+    assert journal.bring_back(copy) == 0
+    assert {each.id for each in journal.entries()} == {good.id, late.id}
+
+
+def test_a_copy_of_another_journal_changes_nothing(journal: Journal) -> None:
+    one = entry(5)
+    journal.add([one])
+    other = Kept(entry=replace(one, note="something else"))
+    with pytest.raises(StoreError, match="got 1 that say something else there"):
+        journal.bring_back([Kept(entry=entry(8)), other])
+    assert journal.entries() == [one]
