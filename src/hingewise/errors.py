@@ -8,6 +8,7 @@
         TrainingError              a set or a load that nobody can do
           NotationError            a line of the journal, with the word
         StoreError                 the journal cannot be opened or written
+          StoreUnavailable         an extra is missing                    exit 4
         JournalFormatError         a copy of a journal that is none, all problems listed
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
@@ -93,6 +94,13 @@ class StoreError(InputError):
     """The journal cannot be opened, read or written."""
 
     code = "store"
+
+
+class StoreUnavailable(StoreError):
+    """The driver of a database is not installed."""
+
+    code = "store_unavailable"
+    exit_code = 4
 
 
 class JournalFormatError(InputError):

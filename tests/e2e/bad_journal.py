@@ -176,6 +176,12 @@ JOURNAL = (
         env={"HINGEWISE_DATABASE_URL": "journal.sqlite"},
     ),
     BadInput(
+        title="a server that does not answer",
+        command=GOOD,
+        says=("postgresql+pg8000://ana:***@127.0.0.1:1/journal", "that the server runs"),
+        env={"HINGEWISE_DATABASE_URL": "postgresql://ana:secret@127.0.0.1:1/journal"},
+    ),
+    BadInput(
         title="a disk that is full",
         command=GOOD,
         says=("expected a journal, got: disk I/O error", "Free some space"),

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
+from hingewise.store.database import parse_url
 from tests.e2e.command import Run, finish, hingewise, start
 
 Log = dict[str, str]
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Log:
-    return {"HINGEWISE_DATABASE_URL": f"sqlite:///{tmp_path}/journal.sqlite"}
+def place(database_url: str) -> Log:
+    return {"HINGEWISE_DATABASE_URL": database_url}
 
 
 def log(*arguments: str, cwd: Path, place: Log) -> Run:
@@ -102,18 +103,24 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, place: Log) -> No
         acknowledged += finish(program).code == 0
     assert len(entries(cwd=tmp_path, place=place)) >= acknowledged
     assert killed
-    with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as journal:
-        assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert journal.execute("PRAGMA foreign_key_check").fetchall() == []
+    engine = create_engine(parse_url(place["HINGEWISE_DATABASE_URL"]))
+    with engine.connect() as connection:
+        halves = "SELECT id FROM entry WHERE id NOT IN (SELECT entry_id FROM performed_set)"
+        assert connection.exec_driver_sql(halves).all() == []
+        if engine.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    engine.dispose()
 
 
-def test_a_backup_is_brought_back_elsewhere(tmp_path: Path, place: Log) -> None:
+def test_a_backup_is_brought_back_elsewhere(
+    tmp_path: Path, place: Log, new_database: Callable[[], str]
+) -> None:
     log("add", "RDL 3x8 @ 60 kg", cwd=tmp_path, place=place)
     slip = log("add", "RDL 3x8 @ 600 kg", "--json", cwd=tmp_path, place=place).document
     log("remove", slip["id"], cwd=tmp_path, place=place)
     written = hingewise("backup", "copy.json", cwd=tmp_path, env=place)
     assert written.out == "2 entries in copy.json\n"
-    other = {"HINGEWISE_DATABASE_URL": f"sqlite:///{tmp_path}/other.sqlite"}
+    other = {"HINGEWISE_DATABASE_URL": new_database()}
     first, again = (hingewise("restore", "copy.json", cwd=tmp_path, env=other) for _ in range(2))
     assert first.out == "2 entries brought back\n"
     assert again.out == "no entry brought back, 2 were there already\n"

@@ -178,7 +178,7 @@ def _explain_usage(error: Exception) -> str:
         advice = f"Write: hingewise library show {word}"
     elif message.startswith("No such command") and command == "log":
         message = f"Expected a command (add, list, remove), got '{word}'"
-        advice = "Try: hingewise log --help"
+        advice = f'Write: hingewise log add "{" ".join(sys.argv[2:])}"'
     elif message.startswith("No such command"):
         commands = "analyze, assess, compare, library, log, backup, restore, doctor"
         message = f"Expected a command ({commands}), got '{word}'"

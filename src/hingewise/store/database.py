@@ -7,16 +7,17 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from hingewise.errors import StoreError
+from hingewise.errors import StoreError, StoreUnavailable
 from hingewise.store.tables import VERSION
 
 URL_VARIABLE = "HINGEWISE_DATABASE_URL"
 FILE_NAME = "journal.sqlite"
+POSTGRESQL = "postgresql"
 
 _WRITES = "hingewise_writes"
 
@@ -42,13 +43,13 @@ def open_database(url: str) -> Engine:
     StoreError
         If it cannot be reached, is no journal, or is newer than this program.
     """
+    parsed = parse_url(url)
     try:
-        parsed = make_url(url)
         engine = create_engine(parsed)
-    except (ArgumentError, ImportError) as error:
-        raise StoreError(
-            f"{URL_VARIABLE}: expected an address like sqlite:///journal.sqlite, got {url!r}.",
-            hint="Leave it out for a file in your own folder.",
+    except ModuleNotFoundError as error:
+        raise StoreUnavailable(
+            f"{URL_VARIABLE}: expected the driver {error.name}, which is not installed.",
+            hint=f"Install it: pip install 'hingewise[{POSTGRESQL}]'.",
         ) from error
     is_sqlite = parsed.get_backend_name() == "sqlite"
     file = Path(parsed.database) if is_sqlite and parsed.database else None
@@ -59,17 +60,50 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "begin", _begin)
     try:
         _bring_up_to_date(engine, file)
-    except (DatabaseError, OSError) as error:
+    except (DBAPIError, OSError) as error:
         engine.dispose()
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         raise StoreError(
-            f"{parsed.render_as_string()}: expected a journal, got: {reason}.",
-            hint="Free some space if the disk is full; bring back a copy if the file is damaged.",
+            f"{parsed.render_as_string()}: expected a journal, got: {reason_of(error)}.",
+            hint="Free some space if the disk is full; bring back a copy if the file is damaged."
+            if is_sqlite
+            else f"Check the address in {URL_VARIABLE}, and that the server runs.",
         ) from error
     except StoreError:
         engine.dispose()  # else its log stays open beside it
         raise
     return engine
+
+
+def reason_of(error: Exception) -> str:
+    """Return what a database said, in one line without a full stop."""
+    said = getattr(error, "orig", None) or error
+    first = said.args[0] if said.args else said
+    text = first.get("M", "") if isinstance(first, dict) else str(said)  # PostgreSQL's fields
+    return (text.strip().splitlines() or [type(said).__name__])[0].rstrip(".")
+
+
+def parse_url(url: str) -> URL:
+    """Read the address of a database.
+
+    Raises
+    ------
+    StoreError
+        If it is none of one that can hold a journal.
+    """
+    try:
+        parsed = make_url(url)
+        known = parsed.get_backend_name() in ("sqlite", POSTGRESQL)
+    except ArgumentError:
+        known = False
+    if not known:
+        raise StoreError(
+            f"{URL_VARIABLE}: expected an address like sqlite:///journal.sqlite or "
+            f"postgresql://user@host/database, got {url!r}.",
+            hint="Leave it out for a file in your own folder.",
+        )
+    if parsed.get_backend_name() == POSTGRESQL:
+        return parsed.set(drivername=f"{POSTGRESQL}+pg8000")
+    return parsed
 
 
 def _make_folder(file: Path) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.engine import Row
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hingewise.errors import StoreError
-from hingewise.store.database import writing
+from hingewise.store.database import reason_of, writing
 from hingewise.store.tables import ENTRY, PERFORMED
 from hingewise.training.journal import Entry, Kept
 from hingewise.training.load import Load
@@ -58,7 +58,7 @@ class Journal:
                 "expected new entries, got one that is in the journal already.",
                 hint="Nothing was written.",
             ) from error
-        except DatabaseError as error:
+        except DBAPIError as error:
             raise _unwritten(error) from error
 
     def everything(self) -> list[Kept]:
@@ -95,7 +95,7 @@ class Journal:
                     connection.execute(insert(ENTRY), [_kept_row(each) for each in new])
                     rows = [row for each in new for row in _set_rows(each.entry)]
                     connection.execute(insert(PERFORMED), rows)
-        except DatabaseError as error:
+        except DBAPIError as error:
             raise _unwritten(error) from error
         return len(new)
 
@@ -126,7 +126,7 @@ class Journal:
                     .where(ENTRY.c.id == found[0])
                     .values(removed_at=now.astimezone(UTC))
                 )
-        except DatabaseError as error:
+        except DBAPIError as error:
             raise _unwritten(error) from error
         return removed
 
@@ -149,9 +149,9 @@ class Journal:
             return list(_read(connection.execute(wanted)))
 
 
-def _unwritten(error: DatabaseError) -> StoreError:
+def _unwritten(error: DBAPIError) -> StoreError:
     """What to say where the database does not take it."""
-    reason = str(error.orig).strip().splitlines()[0]
+    reason = reason_of(error)
     busy = "locked" in reason
     return StoreError(
         f"expected to write the journal, got: {reason}.",

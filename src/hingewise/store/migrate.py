@@ -15,7 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from hingewise.errors import StoreError
-from hingewise.store.database import read_version, writing
+from hingewise.store.database import POSTGRESQL, read_version, writing
+
+_LOCK = 6_850_117
+"""Programs that want to change the tables of a PostgreSQL database take turns by this number."""
 
 
 def migrate(engine: Engine, file: Path | None) -> None:
@@ -39,6 +42,8 @@ def migrate(engine: Engine, file: Path | None) -> None:
     scripts = ScriptDirectory.from_config(config)
     head = scripts.get_current_head()
     with writing(engine) as connection:
+        if engine.dialect.name == POSTGRESQL:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         now = read_version(connection)  # read behind the lock: another program may have been first
         if now == head:
             return

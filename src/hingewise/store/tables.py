@@ -37,7 +37,7 @@ ENTRY = Table(
     Column("id", String(32), primary_key=True),
     Column("on_day", Date, nullable=False),
     Column("entered_at", DateTime(timezone=True), nullable=False),
-    Column("exercise", String(64), nullable=False),
+    Column("exercise", Text, nullable=False),
     Column("pain", Integer, CheckConstraint("pain BETWEEN 0 AND 10", name="pain_range")),
     Column("note", Text, nullable=False),
     Column("removed_at", DateTime(timezone=True)),
@@ -63,9 +63,9 @@ PERFORMED = Table(
     Column("load_value", Float, nullable=False),
     Column("load_unit", String(4), nullable=False),
     Column("load_count", Integer, nullable=False),
-    Column("load_band", String(64), nullable=False),
+    Column("load_band", Text, nullable=False),
     Column("rir", Float),
-    Column("tempo", String(32), nullable=False),
+    Column("tempo", Text, nullable=False),
     Column("note", Text, nullable=False),
 )
 """What is not said is NULL where a number may be missing, and "" of words."""

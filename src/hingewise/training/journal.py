@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from hingewise.errors import TrainingError
-from hingewise.training.sets import PerformedSet
+from hingewise.training.sets import PerformedSet, check_words
 
 FIRST_DAY = date(1950, 1, 1)
 """No journal that is brought along is older."""
@@ -19,7 +19,6 @@ AHEAD = timedelta(days=1)
 
 ID = re.compile(r"[0-9a-f]{32}")
 MAX_PAIN = 10
-MAX_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +63,7 @@ class Entry:
             )
         if self.pain is not None and not 0 <= self.pain <= MAX_PAIN:
             raise TrainingError(f"expected pain from 0 to {MAX_PAIN}, got {self.pain}.")
-        if len(self.note) > MAX_NOTE:
-            raise TrainingError(
-                f"expected a note of up to {MAX_NOTE} letters, got {len(self.note)}."
-            )
+        check_words(self.note)
 
     @property
     def exercise(self) -> str:

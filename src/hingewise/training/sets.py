@@ -13,6 +13,7 @@ MAX_REPETITIONS = 200
 
 MAX_HOLD_S = 600
 MAX_SETS = 20
+MAX_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,8 @@ class PerformedSet:
         check_count(self.repetitions, hold=self.hold)
         if self.rir is not None:
             checked_rir(self.rir)
+        for words in (self.note, self.tempo):
+            check_words(words)
 
     @property
     def volume_kg(self) -> float:
@@ -101,3 +104,17 @@ def check_count(count: int, *, hold: bool) -> int:
     if not 1 <= count <= most:
         raise TrainingError(f"expected 1 to {most} {what}, got {count}.")
     return count
+
+
+def check_words(text: str) -> None:
+    """Check words that somebody wrote.
+
+    Raises
+    ------
+    TrainingError
+        If they are too long, or hold what no database keeps.
+    """
+    if len(text) > MAX_NOTE:
+        raise TrainingError(f"expected a note of up to {MAX_NOTE} letters, got {len(text)}.")
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise TrainingError("expected a note of letters, got bytes that are none.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from alembic import command
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.schema import MetaData
 
-from hingewise.errors import StoreError
+from hingewise.errors import StoreError, StoreUnavailable
 from hingewise.store import database, migrate, migrations
 from hingewise.store.database import URL_VARIABLE, default_url, open_database
 from hingewise.store.tables import METADATA, VERSION
@@ -58,10 +59,12 @@ def test_it_is_told_to_lose_nothing(tmp_path: Path) -> None:
     }
 
 
-def test_migrations_make_the_tables_that_the_program_knows(tmp_path: Path) -> None:
+def test_migrations_make_the_tables_that_the_program_knows(
+    new_database: Callable[[], str],
+) -> None:
     """Else a fresh journal and an old one would differ."""
-    migrated = open_database(url(tmp_path / "migrated.sqlite"))
-    made = create_engine(url(tmp_path / "made.sqlite"))
+    migrated = open_database(new_database())
+    made = create_engine(database.parse_url(new_database()))
     METADATA.create_all(made)
     assert described(migrated) == described(made)
     migrated.dispose()
@@ -77,7 +80,7 @@ def described(engine: object) -> dict[str, object]:
         if table == "alembic_version":
             continue
         columns = {
-            column["name"]: (str(column["type"]), column["nullable"], column["primary_key"])
+            column["name"]: (str(column["type"]), column["nullable"])
             for column in inspector.get_columns(table)
         }
         found[table] = (
@@ -97,14 +100,13 @@ def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir() if "-" not in each.name) == [path.name]
 
 
-def test_a_newer_journal_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    path = tmp_path / "journal.sqlite"
-    engine = open_database(url(path))
+def test_a_newer_journal_is_refused_with_the_way_out(database_url: str) -> None:
+    engine = open_database(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(StoreError, match="9999, which a newer hingewise has made") as caught:
-        open_database(url(path))
+        open_database(database_url)
     assert "restore" in caught.value.hint
 
 
@@ -139,10 +141,9 @@ def test_the_version_is_that_of_the_last_migration() -> None:
 
 
 def test_a_migration_that_fails_leaves_no_half_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All tables or none: DDL stands in the transaction, too."""
-    path = tmp_path / "journal.sqlite"
 
     def fail_behind(*arguments: object) -> None:
         command.upgrade(*arguments)  # type: ignore[arg-type]
@@ -150,9 +151,10 @@ def test_a_migration_that_fails_leaves_no_half_table(
 
     monkeypatch.setattr(migrate, "command", SimpleNamespace(upgrade=fail_behind))
     with pytest.raises(StoreError, match="No space left"):
-        open_database(url(path))
-    with closing(sqlite3.connect(path)) as left:
-        assert left.execute("SELECT name FROM sqlite_master").fetchall() == []
+        open_database(database_url)
+    left = create_engine(database.parse_url(database_url))
+    assert inspect(left).get_table_names() == []
+    left.dispose()
 
 
 def test_an_older_journal_is_copied_before_it_is_changed(
@@ -176,17 +178,39 @@ def test_an_older_journal_is_copied_before_it_is_changed(
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_several_programs_make_a_journal_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "journal.sqlite"
+def test_several_programs_make_a_journal_at_once(database_url: str) -> None:
     code = "import sys; from hingewise.store.database import open_database as o; o(sys.argv[1])"
     programs = [
-        subprocess.Popen([sys.executable, "-c", code, url(path)], stderr=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", code, database_url], stderr=subprocess.PIPE)
         for _ in range(6)
     ]
     assert [program.communicate()[1] for program in programs] == [b""] * 6
     assert [program.returncode for program in programs] == [0] * 6
-    with closing(sqlite3.connect(path)) as made:
-        assert made.execute("SELECT version_num FROM alembic_version").fetchall() == [(VERSION,)]
+    made = create_engine(database.parse_url(database_url))
+    with made.connect() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars()
+        assert found.all() == [VERSION]
+    made.dispose()
+
+
+@pytest.mark.parametrize("place", ["nobody@127.0.0.1:1/x", "nobody:secret@localhost:1/x"])
+def test_a_server_that_is_not_there_is_named_without_its_password(place: str) -> None:
+    with pytest.raises(StoreError, match="expected a journal, got") as caught:
+        open_database(f"postgresql://{place}")
+    assert "the server runs" in caught.value.hint
+    assert "secret" not in str(caught.value)
+
+
+def test_a_database_that_is_not_there_is_named(postgresql_address: str) -> None:
+    with pytest.raises(StoreError, match='database "nowhere" does not exist'):
+        open_database(f"{postgresql_address}/nowhere")
+
+
+def test_a_driver_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pg8000", None)
+    with pytest.raises(StoreUnavailable, match="expected the driver pg8000") as caught:
+        open_database("postgresql://nobody@localhost/x")
+    assert "hingewise[postgresql]" in caught.value.hint
 
 
 def test_names_of_rules_are_given() -> None:

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from hingewise.errors import TrainingError
-from hingewise.training.journal import FIRST_DAY, MAX_NOTE, new_entry
+from hingewise.training.journal import FIRST_DAY, new_entry
 from hingewise.training.load import BODY
-from hingewise.training.sets import PerformedSet
+from hingewise.training.sets import MAX_NOTE, PerformedSet
 
 NOW = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 ONE = PerformedSet(exercise="lunge", repetitions=8, load=BODY)
