@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from tests.e2e.bad_input import Around, BadInput, Prepare
+from tests.e2e.bad_input import Around, BadInput, Prepare, write_good_film
 from tests.e2e.command import hingewise, small_disk
 
 PLACE = {"HINGEWISE_DATABASE_URL": "sqlite:///{folder}/journal.sqlite"}
@@ -115,7 +115,7 @@ JOURNAL = (
     BadInput(
         title="a line without its command",
         command=("log", "rdl 3x8"),
-        says=("Expected a command (add, list, remove)",),
+        says=("Expected a command (add, list, remove, import)",),
         env=PLACE,
     ),
     BadInput(
@@ -153,6 +153,32 @@ JOURNAL = (
         command=("restore", "journal.json"),
         says=("journal.json: expected a journal, got another document", "hingewise backup FILE"),
         prepare=lambda folder: (folder / "journal.json").write_text("{}", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a table of nobody that is known",
+        command=("log", "import", "a.csv"),
+        says=("a.csv: expected a table of Hevy, Strong, FitNotes", "Tag, Last", "--columns"),
+        prepare=lambda folder: (folder / "a.csv").write_text("Tag,Last\n1,2\n", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a film to import",
+        command=("log", "import", "set.mp4"),
+        says=("set.mp4: expected a table with a header and columns", "Export it as CSV"),
+        prepare=write_good_film,
+        env=PLACE,
+    ),
+    BadInput(
+        title="a table that is not there",
+        command=("log", "import", "a.csv"),
+        says=("a.csv: expected a table, got: No such file",),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a unit that is none",
+        command=("log", "import", "a.csv", "--unit", "stone"),
+        says=("--unit: expected kg or lb, got 'stone'",),
         env=PLACE,
     ),
     BadInput(

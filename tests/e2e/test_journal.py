@@ -125,3 +125,17 @@ def test_a_backup_is_brought_back_elsewhere(
     assert first.out == "2 entries brought back\n"
     assert again.out == "no entry brought back, 2 were there already\n"
     assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)
+
+
+def test_what_another_program_wrote_is_shown_then_written_once(tmp_path: Path, place: Log) -> None:
+    rows = "".join(f"2026-01-{day:02d} 18:00:00,L,Deadlift,1,60,kg,5,,0,\n" for day in range(1, 9))
+    header = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Seconds,Notes\n"
+    (tmp_path / "strong.csv").write_text(header + rows, encoding="utf-8")
+    shown = log("import", "strong.csv", cwd=tmp_path, place=place).out
+    assert "Strong: 8 entries, 8 sets, from Thu 1 Jan 2026 to Thu 8 Jan 2026." in shown
+    assert "Nothing was written. Add --yes" in shown
+    assert entries(cwd=tmp_path, place=place) == []
+    assert "Written: 8." in log("import", "strong.csv", "--yes", cwd=tmp_path, place=place).out
+    again = log("import", "strong.csv", "--yes", cwd=tmp_path, place=place).out
+    assert "8 of them are in the journal already" in " ".join(again.split())
+    assert len(entries(cwd=tmp_path, place=place)) == 8

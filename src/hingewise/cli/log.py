@@ -123,6 +123,53 @@ def remove(
     typer.echo(f"Taken out, {write_day(removed.on)}: {format_performed(removed.sets, names)}")
 
 
+@log.command("import", short_help="Bring in what another program wrote.")
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    unit: Annotated[
+        str, typer.Option(metavar="kg|lb", show_default=False, help="Where the file has none.")
+    ] = "",
+    columns: Annotated[
+        str,
+        typer.Option(
+            metavar="FIELD=COLUMN,...",
+            show_default=False,
+            help="Of any other table: date=Day,exercise=Lift,repetitions=Reps,weight_kg=Load.",
+        ),
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    own: Own = None,
+) -> None:
+    """Read a CSV of Hevy, Strong or FitNotes, show what is in it, ask, and write it down.
+
+    All of it or nothing; what is there already is not written twice.
+    """
+    import os
+    import sys
+    from datetime import datetime
+
+    from hingewise.app.journal_import import read_import
+    from hingewise.app.journal_use import load_names, open_journal
+    from hingewise.render.journal import print_import
+    from hingewise.render.page_terminal import page_console
+    from hingewise.training.journal import Kept
+
+    today = datetime.now().astimezone().date()
+    read = read_import(file, load_names(own), columns=columns, unit=unit, today=today)
+    entries = read.imported.entries
+    with open_journal(os.environ, Path.home()) as journal:
+        there = journal.ids()
+        n_new = sum(entry.id not in there for entry in entries)
+        print_import(read.title, read.imported, n_new, page_console())
+        if not n_new:
+            typer.echo("Nothing to write.")
+        elif not yes and not sys.stdin.isatty():
+            typer.echo("Nothing was written. Add --yes to write it down.")
+        elif yes or typer.confirm("Write it down?"):
+            journal.bring_back([Kept(entry=entry) for entry in entries])
+            typer.echo(f"Written: {n_new}.")
+
+
 def _find(names: LibraryNames, exercise: str) -> str:
     from hingewise.errors import OptionError
 

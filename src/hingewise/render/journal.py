@@ -10,9 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from hingewise.report.naming import plural
+from hingewise.training.csv_import import Imported
 from hingewise.training.days import write_day
 from hingewise.training.journal import Entry
 from hingewise.training.notation import Names, format_performed
+
+MAX_LEFT_OUT = 12
 
 ID_LETTERS = 8
 """So much of an id is shown; it is enough to tell entries apart."""
@@ -40,6 +43,28 @@ def print_written(entry: Entry, before: Entry | None, names: Names, console: Con
     if before is not None:
         said = format_performed(before.sets, names)
         console.print(Text(f"The last time, {write_day(before.on)}: {said}.", style="dim"))
+
+
+def print_import(title: str, imported: Imported, n_new: int, console: Console) -> None:
+    """Print what a table of another program holds."""
+    n_sets = sum(len(entry.sets) for entry in imported.entries)
+    n_entries = len(imported.entries)
+    said = f"{title}: {plural(n_entries, 'entry', 'entries')}, {plural(n_sets, 'set')}"
+    if imported.entries:
+        first, last = imported.entries[0].on, imported.entries[-1].on
+        days = f"from {write_day(first)} to {write_day(last)}"
+        said += f", {days if first != last else f'of {write_day(first)}'}"
+    if n_new < n_entries:
+        said += f"; {n_entries - n_new} of them are in the journal already"
+    console.print(Text(f"{said}."))
+    if imported.left_out:
+        console.print(Text("Left out, for the library does not know them:", style="dim"))
+        shown = list(imported.left_out.items())[:MAX_LEFT_OUT]
+        for name, count in shown:
+            console.print(Text(f"  {name}: {plural(count, 'set')}", style="dim"))
+        more = len(imported.left_out) - len(shown)
+        if more:
+            console.print(Text(f"  and {plural(more, 'other exercise')}", style="dim"))
 
 
 def _describe(entry: Entry, names: Names) -> Text:

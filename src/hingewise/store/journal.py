@@ -70,6 +70,11 @@ class Journal:
         moments = ((each, removed[each.id]) for each in entries)
         return [Kept(entry=each, removed_at=at and _in_utc(at)) for each, at in moments]
 
+    def ids(self) -> set[str]:
+        """Return the ids of all entries, those that were taken out too."""
+        with self.engine.connect() as connection:
+            return set(connection.scalars(select(ENTRY.c.id)))
+
     def bring_back(self, kept: Iterable[Kept]) -> int:
         """Write what is not there yet, all of it or none, and return how many entries it was.
 

@@ -55,12 +55,7 @@ class Entry:
             raise TrainingError("expected sets of one exercise, got none or those of several.")
         if self.entered_at.tzinfo is None:
             raise TrainingError("expected a time with its zone, got one without.")
-        latest = self.entered_at.astimezone(UTC).date() + AHEAD
-        if not FIRST_DAY <= self.on <= latest:
-            raise TrainingError(
-                f"expected a day from {FIRST_DAY} to {latest}, got {self.on}: what is not done yet "
-                "belongs into a plan."
-            )
+        check_day(self.on, self.entered_at.astimezone(UTC).date())
         if self.pain is not None and not 0 <= self.pain <= MAX_PAIN:
             raise TrainingError(f"expected pain from 0 to {MAX_PAIN}, got {self.pain}.")
         check_words(self.note)
@@ -81,6 +76,22 @@ class Kept:
     def __post_init__(self) -> None:
         if self.removed_at is not None and self.removed_at.tzinfo is None:
             raise TrainingError("expected a time with its zone, got one without.")
+
+
+def check_day(on: date, today: date) -> None:
+    """Check that something can have been done on a day.
+
+    Raises
+    ------
+    TrainingError
+        If the day is yet to come, or long before any journal.
+    """
+    latest = today + AHEAD
+    if not FIRST_DAY <= on <= latest:
+        raise TrainingError(
+            f"expected a day from {FIRST_DAY} to {latest}, got {on}: what is not done yet "
+            "belongs into a plan."
+        )
 
 
 def new_entry(

@@ -31,7 +31,7 @@ sets = st.lists(
             st.sampled_from([1, 2]),
         ),
         rir=st.none() | st.sampled_from([0.0, 1.5, 6.0]),
-        note=st.text(st.characters(exclude_categories=["Cs"])),
+        note=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
     ),
     min_size=1,
     max_size=4,

@@ -57,3 +57,11 @@ def test_a_moment_without_a_zone_is_none() -> None:
 def test_a_note_is_no_book() -> None:
     with pytest.raises(TrainingError, match="note of up to"):
         replace(ENTRY, note="x" * (MAX_NOTE + 1))
+
+
+@pytest.mark.parametrize("note", ["a\x00b", "a\udcff"])
+def test_a_note_holds_what_every_database_keeps(note: str) -> None:
+    with pytest.raises(TrainingError, match="bytes that are none"):
+        replace(ENTRY, note=note)
+    with pytest.raises(TrainingError, match="bytes that are none"):
+        replace(ENTRY.sets[0], note=note)
