@@ -85,12 +85,6 @@ def read_copy(file: Path) -> list[Kept]:
     return read_document(text, name=str(file))
 
 
-def last_before(journal: Journal, entry: Entry) -> Entry | None:
-    """Return the entry of the same exercise on the nearest day before."""
-    earlier = [each for each in journal.entries(exercise=entry.exercise) if each.on < entry.on]
-    return earlier[-1] if earlier else None
-
-
 def as_document(entry: Entry, names: Names) -> dict[str, Any]:
     """An entry for other programs: days and times in ISO 8601, loads as they were entered."""
     return {

@@ -48,7 +48,6 @@ def add(
 
     from hingewise.app.journal_use import (
         as_document,
-        last_before,
         load_names,
         open_journal,
         write_down,
@@ -61,7 +60,7 @@ def add(
     entry = write_down(" ".join(line), names, on=day, now=now, pain=pain, note=note)
     with open_journal(os.environ, Path.home()) as journal:
         journal.add([entry])
-        before = last_before(journal, entry)
+        before = journal.last(entry.exercise, before=entry.on)
     if as_json:
         _print_json(as_document(entry, names))
         return

@@ -70,6 +70,20 @@ class Journal:
         moments = ((each, removed[each.id]) for each in entries)
         return [Kept(entry=each, removed_at=at and _in_utc(at)) for each, at in moments]
 
+    def last(self, exercise: str, *, before: date) -> Entry | None:
+        """Return the latest entry of an exercise before a day."""
+        latest = (
+            select(ENTRY.c.id)
+            .where(ENTRY.c.exercise == exercise, ENTRY.c.on_day < before)
+            .where(ENTRY.c.removed_at.is_(None))
+            .order_by(ENTRY.c.on_day.desc(), ENTRY.c.entered_at.desc(), ENTRY.c.id.desc())
+            .limit(1)
+        )
+        with self.engine.connect() as connection:
+            found = connection.scalar(latest)
+            wanted = _ALL.where(ENTRY.c.id == found)
+            return next(_read(connection.execute(wanted)), None) if found else None
+
     def ids(self) -> set[str]:
         """Return the ids of all entries, those that were taken out too."""
         with self.engine.connect() as connection:

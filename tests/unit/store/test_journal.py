@@ -214,3 +214,14 @@ def test_a_copy_of_another_journal_changes_nothing(journal: Journal) -> None:
     with pytest.raises(StoreError, match="got 1 that say something else there"):
         journal.bring_back([Kept(entry=entry(8)), other])
     assert journal.entries() == [one]
+
+
+def test_the_last_time_is_that_of_the_same_exercise_before_the_day(journal: Journal) -> None:
+    days = [TODAY - timedelta(days=n) for n in (9, 6, 3, 0)]
+    first, second, removed, today = (entry(5, on=day) for day in days)
+    other = entry(5, on=days[2], exercise="glute_bridge")
+    journal.add([today, second, first, removed, other])
+    journal.remove(removed.id, NOW)
+    assert journal.last("romanian_deadlift", before=TODAY) == second
+    assert journal.last("romanian_deadlift", before=days[0]) is None
+    assert journal.last("lunge", before=TODAY) is None
