@@ -115,7 +115,7 @@ JOURNAL = (
     BadInput(
         title="a line without its command",
         command=("log", "rdl 3x8"),
-        says=("Expected a command (add, list, remove, import)",),
+        says=("Expected a command (add, list, remove, import, export)",),
         env=PLACE,
     ),
     BadInput(
@@ -174,6 +174,13 @@ JOURNAL = (
         command=("log", "import", "a.csv"),
         says=("a.csv: expected a table, got: No such file",),
         env=PLACE,
+    ),
+    BadInput(
+        title="a table of a form that is none",
+        command=("log", "export", "a.csv", "--format", "excel"),
+        says=("--format: expected one of csv, hevy, strong, got 'excel'",),
+        env=PLACE,
+        leaves=frozenset({"journal.sqlite"}),
     ),
     BadInput(
         title="a unit that is none",

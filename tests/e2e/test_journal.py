@@ -139,3 +139,13 @@ def test_what_another_program_wrote_is_shown_then_written_once(tmp_path: Path, p
     again = log("import", "strong.csv", "--yes", cwd=tmp_path, place=place).out
     assert "8 of them are in the journal already" in " ".join(again.split())
     assert len(entries(cwd=tmp_path, place=place)) == 8
+
+
+def test_a_table_of_ours_is_read_back_elsewhere(
+    tmp_path: Path, place: Log, new_database: Callable[[], str]
+) -> None:
+    log("add", 'RDL 3x8 @ 60 kg, 3-0-1-1, "=1+1"', "--pain", "1", cwd=tmp_path, place=place)
+    assert log("export", "a.csv", cwd=tmp_path, place=place).out == "1 entry in a.csv\n"
+    other = {"HINGEWISE_DATABASE_URL": new_database()}
+    log("import", "a.csv", "--yes", cwd=tmp_path, place=other)
+    assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)

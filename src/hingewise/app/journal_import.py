@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from hingewise.errors import JournalFormatError, OptionError
+from hingewise.training.csv_export import is_own, read_own
 from hingewise.training.csv_formats import parse_columns, recognise
 from hingewise.training.csv_import import UNITS, Imported, import_table
 from hingewise.training.csv_table import read_table
@@ -38,6 +39,13 @@ def read_import(file: Path, names: LibraryNames, *, columns: str, unit: str, tod
     except OSError as error:
         raise JournalFormatError(f"{file}: expected a table, got: {error.strerror}.") from error
     table = read_table(content, name=str(file))
+    if is_own(table):
+        return Read(
+            title="hingewise",
+            imported=Imported(
+                entries=tuple(read_own(table, name=str(file))), left_out={}, problems=()
+            ),
+        )
     form = parse_columns(columns, table) if columns else recognise(table, name=str(file))
     imported = import_table(
         table, form, names, unit=UNITS.get(unit.lower()) if unit else None, today=today

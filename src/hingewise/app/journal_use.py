@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from hingewise.errors import JournalFormatError, OutputError
+from hingewise.errors import JournalFormatError, OptionError, OutputError
 from hingewise.library.load import load_library
 from hingewise.library.own import load_with_own
 from hingewise.render.files import whole_file
 from hingewise.store.database import default_url, open_database
 from hingewise.store.journal import Journal
+from hingewise.training.csv_export import FORMS, write_csv
 from hingewise.training.document import read_document, write_document
 from hingewise.training.journal import Entry, Kept, new_entry
 from hingewise.training.names import LibraryNames, names_of
@@ -52,11 +53,7 @@ def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
     OutputError
         If the file is there already, or cannot be written.
     """
-    if file.exists():
-        raise OutputError(
-            f"{file}: expected a name that is free, but this file is there already.",
-            hint="Name another one, or move it away.",
-        )
+    _check_free(file)
     kept = journal.everything()
     with (
         whole_file(file, hint="Free some space, or name another folder.") as part,
@@ -66,6 +63,31 @@ def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
         stream.flush()
         os.fsync(stream.fileno())  # a copy must be there even if the power goes now
     return len(kept)
+
+
+def export(entries: Sequence[Entry], file: Path, form: str, names: Names) -> None:
+    """Write entries into a new table.
+
+    Raises
+    ------
+    OptionError
+        If the form is not known.
+    OutputError
+        If the file is there already, or cannot be written.
+    """
+    if form not in FORMS:
+        raise OptionError(f"--format: expected one of {', '.join(FORMS)}, got {form!r}.")
+    _check_free(file)
+    with whole_file(file, hint="Free some space, or name another folder.") as part:
+        part.write_text(write_csv(entries, form, names), encoding="utf-8", newline="")
+
+
+def _check_free(file: Path) -> None:
+    if file.exists():
+        raise OutputError(
+            f"{file}: expected a name that is free, but this file is there already.",
+            hint="Name another one, or move it away.",
+        )
 
 
 def read_copy(file: Path) -> list[Kept]:

@@ -169,6 +169,29 @@ def import_file(
             typer.echo(f"Written: {n_new}.")
 
 
+@log.command("export", short_help="Write the journal as a table.")
+def export_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help="csv (ours, read back exactly), hevy or strong."
+        ),
+    ] = "csv",
+    own: Own = None,
+) -> None:
+    """Write every entry into a new CSV; of bands, tempo and pain only our own form has columns."""
+    import os
+
+    from hingewise.app.journal_use import export, load_names, open_journal
+    from hingewise.report.naming import plural
+
+    with open_journal(os.environ, Path.home()) as journal:
+        entries = journal.entries()
+    export(entries, file, form, load_names(own))
+    typer.echo(f"{plural(len(entries), 'entry', 'entries')} in {file}")
+
+
 def _find(names: LibraryNames, exercise: str) -> str:
     from hingewise.errors import OptionError
 
