@@ -69,6 +69,7 @@ format: $(READY) ## put the code into its standard form
 bench: $(READY) ## measure speed and memory; writes docs/performance.md
 	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench
 	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench_library
+	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.bench_commands
 
 validate: $(READY) ## measure the synthetic study; renders what is missing (hours from nothing); writes docs/accuracy.md
 	@PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.study.missing || $(MAKE) films

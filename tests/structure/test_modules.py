@@ -47,6 +47,14 @@ def test_the_command_line_starts_without_heavy_packages() -> None:
     assert loaded & HEAVY_PACKAGES == set()
 
 
+def test_stored_sets_are_judged_without_what_reads_films() -> None:
+    code = (
+        "import json, sys; import hingewise.app.stored_sets; print(json.dumps(sorted(sys.modules)))"
+    )
+    loaded = {name.split(".")[0] for name in json.loads(_run(code))}
+    assert loaded & {"ai_edge_litert", "av", "cv2"} == set()
+
+
 def test_packages_only_gather() -> None:
     extra = {
         f"{label(path)}:{node.lineno}"

@@ -13,15 +13,14 @@ from hingewise.app.request import OnStage, Outcome, Request, is_pose_track
 from hingewise.app.staging import legible, staged_folder
 from hingewise.capture.blazepose import BlazePose
 from hingewise.capture.estimator import Progress
-from hingewise.capture.film import track_film
-from hingewise.capture.video import VideoInfo, hash_file, probe_video
-from hingewise.capture.workers import usable_cores
+from hingewise.capture.file import hash_file, load_pose_track
 from hingewise.errors import InputError, OptionError
 from hingewise.pose.track import PoseTrack
 
 if TYPE_CHECKING:
     from hingewise.app.assess_set import JudgedSet
     from hingewise.app.measure_set import MeasuredSet
+    from hingewise.capture.video import VideoInfo
     from hingewise.report.document import Analysis, Video
 
 
@@ -38,6 +37,8 @@ def analyse(request: Request, *, on_stage: OnStage) -> Outcome:
             _refuse_estimator(request)
             info, (track, remarks) = None, _stored_track(request)
         else:
+            from hingewise.capture.video import probe_video
+
             _refuse_rate(request)
             info = probe_video(request.source)
             track = _film_track(request, info, on_stage)
@@ -92,6 +93,8 @@ def _finish(
 
 def default_workers(n_workers: int) -> int:
     """How many processes to use: as asked, or as many as there are processors."""
+    from hingewise.capture.workers import usable_cores
+
     return n_workers if n_workers > 0 else usable_cores()
 
 
@@ -116,6 +119,8 @@ def _refuse_estimator(request: Request) -> None:
 
 
 def _film_track(request: Request, info: VideoInfo, on_stage: OnStage) -> PoseTrack:
+    from hingewise.capture.film import track_film
+
     watching = _Watching(on_stage, info.n_frames)
     track = track_film(
         info,
@@ -178,8 +183,6 @@ def _load_what_follows() -> None:
 
 
 def _stored_track(request: Request) -> tuple[PoseTrack, tuple[str, ...]]:
-    from hingewise.capture.file import load_pose_track
-
     read = load_pose_track(request.source, rate_hz=request.rate_hz)
     if read.track.n_frames < 2:
         raise InputError(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hingewise.capture.workers import hold_signals
+from hingewise.capture.holding import hold_signals
 from hingewise.errors import OutputError
 
 RESULT_NAMES = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hingewise.capture.detector import PersonDetector
 from hingewise.capture.interpreter import DETECTOR_MODEL, LANDMARK_MODEL, Network
-from hingewise.capture.landmarker import Landmarker
-from hingewise.capture.reading import MASK
-from hingewise.capture.tracking import ChunkTracker
 from hingewise.pose.skeletons import BLAZEPOSE_KEYPOINTS
 from hingewise.pose.track import EstimatorInfo
+
+if TYPE_CHECKING:
+    from hingewise.capture.tracking import ChunkTracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class BlazePose:
 
     def make_tracker(self) -> ChunkTracker:
         """Load the networks, one thread each: the landmark model with and without its mask."""
+        from hingewise.capture.detector import PersonDetector
+        from hingewise.capture.landmarker import Landmarker
+        from hingewise.capture.reading import MASK
+        from hingewise.capture.tracking import ChunkTracker
+
         return ChunkTracker(
             PersonDetector(Network(DETECTOR_MODEL)),
             Landmarker(Network(LANDMARK_MODEL), Network(LANDMARK_MODEL, without=MASK)),

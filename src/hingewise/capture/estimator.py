@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hingewise.capture.picture import Picture
 from hingewise.pose.track import EstimatorInfo
 from hingewise.pose.tracklets import Tracklet
+
+if TYPE_CHECKING:
+    from hingewise.capture.picture import Picture
 
 
 class PeopleTracker(Protocol):

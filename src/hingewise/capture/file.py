@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -156,3 +157,9 @@ def _unreadable(path: Path, error: OSError) -> PoseFormatError:
         f"{path}: expected a readable track file, got: {error.strerror or error}.",
         hint="Check its permissions.",
     )
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,7 +6,6 @@ lists come out right.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from array import array
 from dataclasses import dataclass
@@ -135,12 +134,6 @@ def probe_video(path: Path) -> VideoInfo:
             stream_index=stream.index,
             numbered=scan.numbered,
         )
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file, as hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

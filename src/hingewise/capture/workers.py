@@ -13,11 +13,9 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +25,7 @@ import cv2
 
 from hingewise.capture.decoding import read_pictures
 from hingewise.capture.estimator import PeopleTracker, PoseEstimator, Progress
+from hingewise.capture.holding import hold_signals
 from hingewise.capture.picture import Picture
 from hingewise.capture.scene import SceneNotes, SceneWatch
 from hingewise.capture.video import VideoInfo
@@ -42,10 +41,6 @@ OUTLINE_RATE_HZ = 10.0
 MAX_SPAN_CHUNKS = 8
 """The results of a span lie in memory until it is done; each span begins with a seek."""
 POLL_S = 0.1
-
-_STOPPING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
 
 OnProgress = Callable[[Progress], None]
 MakeTracker = Callable[[], PeopleTracker]
@@ -184,23 +179,6 @@ def _prepare(estimator: PoseEstimator) -> tuple[str, MakeTracker]:
         if len(list(tasks.iterdir())) == 1:
             return "fork", lambda: tracker
     return "forkserver", estimator.make_tracker
-
-
-@contextmanager
-def hold_signals() -> Iterator[None]:
-    """Hold back the wish to stop for a moment, for what must not be done by halves."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = {number: signal.signal(number, lambda n, _: came.append(n)) for number in _STOPPING}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
-    for number in came[:1]:
-        signal.raise_signal(number)
 
 
 def outline_every(info: VideoInfo) -> int:

@@ -293,11 +293,12 @@ def _is_list(value: Any, kind: type | tuple[type, ...]) -> TypeGuard[list[Any]]:
 def _read_arrays(file: Any, header: dict[str, Any], path: Path) -> _Arrays:
     """Read row group by row group into place, so that little more than the track is in memory."""
     problems = []
+    found = file.schema_arrow  # asked once: each time, it is made anew
     for field in _schema(header):
-        index = file.schema_arrow.get_field_index(field.name)
+        index = found.get_field_index(field.name)
         if index < 0:
             problems.append(f"column {field.name} is missing")
-        elif file.schema_arrow.field(index).type != field.type:
+        elif found.field(index).type != field.type:
             problems.append(f"column {field.name}: expected {field.type}")
     n_rows = file.metadata.num_rows
     if not 0 <= n_rows <= _MAX_ROWS:

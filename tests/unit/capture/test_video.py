@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from hingewise.capture import decoding
 from hingewise.capture.decoding import read_pictures, read_some_pictures
+from hingewise.capture.file import hash_file
 from hingewise.capture.picture import Picture
-from hingewise.capture.video import VideoInfo, hash_file, probe_video
+from hingewise.capture.video import VideoInfo, probe_video
 from tests import films
 from tests.films import FilmSpec, read_corners, read_index, write_film
 

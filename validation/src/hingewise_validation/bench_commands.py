@@ -1,0 +1,112 @@
+"""How soon stored sets are judged again and the journal answers, for docs/performance.md.
+
+``python -m hingewise_validation.bench_commands``
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hingewise_validation.bench_document import format_table, write_section
+
+DOCUMENT = Path("docs/performance.md")
+EXAMPLE = Path("examples/cable_pull_through.mp4")
+N_RUNS = 9
+N_SETS = 50_000
+LIFTS = ("Deadlift", "Romanian Deadlift (Barbell)", "Hip Thrust", "Cable Pull Through", "Glute Bridge")
+SETS_OF_A_LIFT = 4
+BETWEEN = timedelta(hours=33)
+FIRST = datetime(2016, 1, 1, 18)
+
+WORK = """
+import json, sys, time
+from pathlib import Path
+from hingewise.cli.assess import _request
+from hingewise.app.stored_sets import assess_stored
+from hingewise.render.terminal import print_summary
+request = _request(Path(sys.argv[1]), "auto", None)
+begin = time.perf_counter()
+assess_stored(request)
+print(json.dumps(time.perf_counter() - begin))
+"""
+
+
+def main() -> None:
+    """Measure and rewrite the section."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*_measure_assess(folder), *_measure_journal(folder)]
+    body = "\n\n".join(
+        [
+            "## Judging again, and the journal",
+            f"Made by `python -m hingewise_validation.bench_commands`: medians of {N_RUNS} new processes, from their "
+            f"start to their end but where it says otherwise. The journal holds ten years: {N_SETS} sets.",
+            format_table(["what", "time", "bar"], rows),
+        ]
+    )
+    write_section(DOCUMENT, "commands", body, title="Performance")
+    sys.stdout.write(f"{body}\n")
+
+
+def _measure_assess(folder: Path) -> list[list[str]]:
+    out = folder / "set.hingewise"
+    _hingewise("analyze", str(EXAMPLE), "--no-film", "--out", str(out), folder=folder)
+    whole = [_hingewise("assess", str(out), folder=folder) for _ in range(N_RUNS)]
+    command = [sys.executable, "-c", WORK, str(out)]
+    work = [float(json.loads(subprocess.run(command, capture_output=True, check=True).stdout)) for _ in range(N_RUNS)]
+    return [
+        _row("judging a stored set, without the start of Python and its packages", work, "0.2 s"),
+        _row("`hingewise assess`", whole, "0.2 s"),
+    ]
+
+
+def _measure_journal(folder: Path) -> list[list[str]]:
+    table = folder / "strong.csv"
+    table.write_text(_ten_years(), encoding="utf-8")
+    bring_in = ("log", "import", str(table), "--yes")
+    first = [_hingewise(*bring_in, folder=folder)]
+    rows = [_row("`hingewise log import`, once", first, "5 s")]
+    for title, command in (
+        ("the same again", bring_in),
+        ("`hingewise log add`", ("log", "add", "rdl 3x8 @ 60 kg")),
+        ("`hingewise log list` of one day", ("log", "list", "--since", "today")),
+    ):
+        rows.append(_row(title, [_hingewise(*command, folder=folder) for _ in range(N_RUNS)], "-"))
+    return rows
+
+
+def _ten_years() -> str:
+    lines = ["Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Seconds,Notes"]
+    for n in range(N_SETS // (len(LIFTS) * SETS_OF_A_LIFT)):
+        day = FIRST + n * BETWEEN
+        lines += [
+            f"{day},Legs,{lift},{number + 1},{40 + n % 60},kg,{5 + number},8,0,"
+            for lift in LIFTS
+            for number in range(SETS_OF_A_LIFT)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _hingewise(*arguments: str, folder: Path) -> float:
+    """Run a command and return how long it took. [s]"""
+    place = {"HINGEWISE_DATABASE_URL": f"sqlite:///{folder / 'journal.sqlite'}"}
+    command = [sys.executable, "-m", "hingewise", *arguments]
+    begin = time.perf_counter()
+    subprocess.run(command, env=os.environ | place, capture_output=True, check=True)
+    return time.perf_counter() - begin
+
+
+def _row(title: str, times_s: list[float], bar: str) -> list[str]:
+    return [title, f"{statistics.median(times_s):.2f} s", bar]
+
+
+if __name__ == "__main__":
+    main()
