@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,30 @@ def test_what_another_program_wrote_is_shown_then_written_once(tmp_path: Path, p
     again = log("import", "strong.csv", "--yes", cwd=tmp_path, place=place).out
     assert "8 of them are in the journal already" in " ".join(again.split())
     assert len(entries(cwd=tmp_path, place=place)) == 8
+
+
+def test_an_import_that_is_killed_is_there_or_not(tmp_path: Path, place: Log) -> None:
+    """Never half of it; said again, it is whole and there once."""
+    lifts = ("Deadlift", "Glute Bridge", "Kettlebell Swing")
+    lines = [
+        f"{date(2020, 1, 1) + timedelta(days=day)} 18:00:00,L,{lift},1,60,kg,5,,0,"
+        for day in range(400)
+        for lift in lifts
+    ]
+    header = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Seconds,Notes"
+    (tmp_path / "strong.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    found = set()
+    for n in range(16):
+        program = start("log", "import", "strong.csv", "--yes", cwd=tmp_path, env=place)
+        try:
+            program.wait(timeout=0.2 + 0.03 * n)
+        except subprocess.TimeoutExpired:
+            program.kill()
+        finish(program)
+        found.add(len(entries(cwd=tmp_path, place=place)))
+    assert found <= {0, len(lines)}
+    log("import", "strong.csv", "--yes", cwd=tmp_path, place=place)
+    assert len(entries(cwd=tmp_path, place=place)) == len(lines)
 
 
 def test_a_table_of_ours_is_read_back_elsewhere(
