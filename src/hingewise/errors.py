@@ -9,7 +9,7 @@
           NotationError            a line of the journal, with the word
         StoreError                 the journal cannot be opened or written
           StoreUnavailable         an extra is missing                    exit 4
-        JournalFormatError         a copy of a journal that is none, all problems listed
+        JournalFormatError         no journal can be read out of a file
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
         EstimatorUnavailable       an extra or a model is missing         exit 4
@@ -22,14 +22,15 @@ from __future__ import annotations
 
 
 class HingewiseError(Exception):
-    """Base of every deliberate error."""
+    """Base of every deliberate error; ``problems`` are all that were found, one a line."""
 
     code = "error"
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", problems: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.hint = hint
+        self.problems = problems
 
     def one_line(self) -> str:
         """Return message and hint as the single line that a user sees, whatever a path holds."""
@@ -104,24 +105,16 @@ class StoreUnavailable(StoreError):
 
 
 class JournalFormatError(InputError):
-    """A file that is no copy of a journal; ``problems`` are all that were found, one a line."""
+    """A file out of which no journal can be read."""
 
     code = "journal_format"
 
-    def __init__(self, message: str, *, problems: tuple[str, ...] = (), hint: str = "") -> None:
-        super().__init__(message, hint=hint)
-        self.problems = problems
-
 
 class LibraryError(HingewiseError):
-    """The exercise library holds wrong data; ``problems`` are all that were found, one a line."""
+    """The exercise library holds wrong data."""
 
     code = "library"
     exit_code = 3
-
-    def __init__(self, message: str, *, problems: tuple[str, ...] = (), hint: str = "") -> None:
-        super().__init__(message, hint=hint)
-        self.problems = problems
 
 
 class EstimatorError(HingewiseError):

@@ -152,15 +152,18 @@ def test_an_import_that_is_killed_is_there_or_not(tmp_path: Path, place: Log) ->
     ]
     header = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Seconds,Notes"
     (tmp_path / "strong.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
-    found = set()
+    found: set[int] = set()
+    killed = 0
     for n in range(16):
         program = start("log", "import", "strong.csv", "--yes", cwd=tmp_path, env=place)
         try:
             program.wait(timeout=0.2 + 0.03 * n)
         except subprocess.TimeoutExpired:
             program.kill()
+            killed += 1
         finish(program)
         found.add(len(entries(cwd=tmp_path, place=place)))
+    assert killed
     assert found <= {0, len(lines)}
     log("import", "strong.csv", "--yes", cwd=tmp_path, place=place)
     assert len(entries(cwd=tmp_path, place=place)) == len(lines)

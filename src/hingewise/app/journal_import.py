@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from hingewise.app.journal_use import read_bytes
 from hingewise.errors import JournalFormatError, OptionError
-from hingewise.training.csv_export import is_own, read_own
 from hingewise.training.csv_formats import parse_columns, recognise
 from hingewise.training.csv_import import UNITS, Imported, import_table
+from hingewise.training.csv_own import is_own, read_own
 from hingewise.training.csv_table import read_table
 from hingewise.training.names import LibraryNames
 
@@ -34,22 +35,14 @@ def read_import(file: Path, names: LibraryNames, *, columns: str, unit: str, tod
     """
     if unit and unit.lower() not in UNITS:
         raise OptionError(f"--unit: expected kg or lb, got {unit!r}.")
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise JournalFormatError(f"{file}: expected a table, got: {error.strerror}.") from error
-    table = read_table(content, name=str(file))
+    table = read_table(read_bytes(file, "a table"), name=str(file))
     if is_own(table):
-        return Read(
-            title="hingewise",
-            imported=Imported(
-                entries=tuple(read_own(table, name=str(file))), left_out={}, problems=()
-            ),
-        )
-    form = parse_columns(columns, table) if columns else recognise(table, name=str(file))
-    imported = import_table(
-        table, form, names, unit=UNITS.get(unit.lower()) if unit else None, today=today
-    )
+        title, imported = "hingewise", read_own(table, today=today)
+    else:
+        form = parse_columns(columns, table) if columns else recognise(table, name=str(file))
+        of_weights = UNITS[unit.lower()] if unit else None
+        title = form.title
+        imported = import_table(table, form, names, unit=of_weights, today=today)
     if imported.problems:
         n_wrong = len(imported.problems)
         raise JournalFormatError(
@@ -57,4 +50,4 @@ def read_import(file: Path, names: LibraryNames, *, columns: str, unit: str, tod
             problems=imported.problems,
             hint="Nothing was written. Mend these lines and say it again.",
         )
-    return Read(title=form.title, imported=imported)
+    return Read(title=title, imported=imported)

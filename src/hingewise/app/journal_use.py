@@ -90,7 +90,21 @@ def _check_free(file: Path) -> None:
         )
 
 
-def read_copy(file: Path) -> list[Kept]:
+def read_bytes(file: Path, what: str) -> bytes:
+    """Read a file in which ``what`` is expected.
+
+    Raises
+    ------
+    JournalFormatError
+        If it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise JournalFormatError(f"{file}: expected {what}, got: {error.strerror}.") from error
+
+
+def read_copy(file: Path, *, today: date) -> list[Kept]:
     """Read what ``back_up`` wrote.
 
     Raises
@@ -98,13 +112,8 @@ def read_copy(file: Path) -> list[Kept]:
     JournalFormatError
         If the file is no copy of a journal.
     """
-    try:
-        text = file.read_bytes()
-    except OSError as error:
-        raise JournalFormatError(
-            f"{file}: expected a copy of a journal, got: {error.strerror}."
-        ) from error
-    return read_document(text, name=str(file))
+    text = read_bytes(file, "a copy of a journal")
+    return read_document(text, name=str(file), today=today)
 
 
 def as_document(entry: Entry, names: Names) -> dict[str, Any]:

@@ -26,11 +26,12 @@ def backup(file: Copy) -> None:
 def restore(file: Copy) -> None:
     """Add what a backup holds to the journal; what is there already stays as it is."""
     import os
+    from datetime import datetime
 
     from hingewise.app.journal_use import open_journal, read_copy
     from hingewise.report.naming import plural
 
-    kept = read_copy(file)
+    kept = read_copy(file, today=datetime.now().astimezone().date())
     with open_journal(os.environ, Path.home()) as journal:
         n_new = journal.bring_back(kept)
     there = len(kept) - n_new

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hingewise.cli.machine import print_json
 from hingewise.library.kinds import PAGE_KINDS
 
 library = typer.Typer(
@@ -85,7 +86,7 @@ def show(
     opened = open_library(own)
     page = find_page(opened, " ".join(name))
     if as_json:
-        _print_json(asdict(getattr(opened, page.kind)[page.id]))
+        print_json(asdict(getattr(opened, page.kind)[page.id]))
         return
     print_page(page, page_console(), with_sources=sources)
 
@@ -107,7 +108,7 @@ def search(
     opened = open_library(own)
     hits = search_library(opened, " ".join(words), limit=limit)
     if as_json:
-        _print_json([{"kind": hit.kind, "id": hit.id, "name": hit.name} for hit in hits])
+        print_json([{"kind": hit.kind, "id": hit.id, "name": hit.name} for hit in hits])
         return
     if not hits:
         typer.echo("Nothing found. hingewise library list shows every exercise.")
@@ -159,7 +160,7 @@ def _name(record: object) -> str:
 
 def _print_rows(rows: list[tuple[str, str, str]], *, as_json: bool) -> None:
     if as_json:
-        _print_json([{"id": key, "name": name, "about": about} for key, name, about in rows])
+        print_json([{"id": key, "name": name, "about": about} for key, name, about in rows])
         return
     from rich.table import Table
     from rich.text import Text
@@ -173,9 +174,3 @@ def _print_rows(rows: list[tuple[str, str, str]], *, as_json: bool) -> None:
     for key, name, about in rows:
         table.add_row(Text(key), Text(name), Text(about))
     page_console().print(table)
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

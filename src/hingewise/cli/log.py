@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingewise.cli.library import AsJson, Own
+from hingewise.cli.machine import print_json
 
 if TYPE_CHECKING:
     from hingewise.training.names import LibraryNames
@@ -62,7 +63,7 @@ def add(
         journal.add([entry])
         before = journal.last(entry.exercise, before=entry.on)
     if as_json:
-        _print_json(as_document(entry, names))
+        print_json(as_document(entry, names))
         return
     from hingewise.render.journal import print_written
     from hingewise.render.page_terminal import page_console
@@ -92,7 +93,7 @@ def list_entries(
     with open_journal(os.environ, Path.home()) as journal:
         entries = journal.entries(since=first, exercise=wanted)
     if as_json:
-        _print_json([as_document(entry, names) for entry in entries])
+        print_json([as_document(entry, names) for entry in entries])
         return
     if not entries:
         typer.echo(f"Nothing is written down yet. Write for example: {EXAMPLE}")
@@ -203,9 +204,3 @@ def _find(names: LibraryNames, exercise: str) -> str:
             hint=f"Did you mean {near}?" if near else "See: hingewise library list",
         )
     return found
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

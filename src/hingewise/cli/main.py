@@ -20,9 +20,9 @@ from hingewise.cli.assess import assess, compare
 from hingewise.cli.backup import backup, restore
 from hingewise.cli.doctor import doctor
 from hingewise.cli.library import library
-from hingewise.cli.log import log
+from hingewise.cli.log import EXAMPLE, log
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
-from hingewise.errors import HingewiseError, JournalFormatError, LibraryError, NotationError
+from hingewise.errors import HingewiseError, NotationError
 
 EXIT_BUG = 1
 EXIT_USER = 2
@@ -107,12 +107,12 @@ def _explain(error: Exception) -> tuple[str, int]:
 
 def _show_where(error: Exception) -> None:
     """Where it is wrong, in a library or in a line, before the line that sums it up."""
-    if isinstance(error, LibraryError | JournalFormatError):
+    if isinstance(error, HingewiseError):
         for problem in error.problems[:MAX_PROBLEMS]:
             typer.echo(problem, err=True)
         if len(error.problems) > MAX_PROBLEMS:
             typer.echo(f"and {len(error.problems) - MAX_PROBLEMS} more", err=True)
-    elif isinstance(error, NotationError):
+    if isinstance(error, NotationError):
         typer.echo(error.text, err=True)
         typer.echo(f"{' ' * error.at}^", err=True)
 
@@ -167,7 +167,7 @@ def _explain_usage(error: Exception) -> str:
         advice = "Write for example: hingewise library search my back rounds"
     elif message.startswith("Missing argument") and command == "log":
         message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
-        advice = 'Write for example: hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'
+        advice = f"Write for example: {EXAMPLE}"
     elif message.startswith("Missing argument") and command in STORED_COMMANDS:
         message, advice = STORED_COMMANDS[command]
     elif message.startswith("Missing argument"):

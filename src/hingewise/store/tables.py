@@ -44,7 +44,6 @@ ENTRY = Table(
     Index("ix_entry_on_day", "on_day", "entered_at"),
     Index("ix_entry_exercise", "exercise", "on_day"),
 )
-
 """What is taken out stays in the table, with the time at which it was taken out."""
 
 PERFORMED = Table(

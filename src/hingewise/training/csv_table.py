@@ -23,6 +23,9 @@ MARKS = (
 WESTERN = "cp1252"
 """What old spreadsheets write where it is no UTF-8."""
 
+RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What spreadsheets take for a formula, and the sign that keeps them from it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -75,3 +78,13 @@ def _decode(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode(WESTERN, errors="replace")
+
+
+def guard(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay as they are."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+
+
+def unguard(cell: str) -> str:
+    """Return what a cell said before ``guard``."""
+    return cell.removeprefix("'")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from hingewise.errors import JournalFormatError, TrainingError
-from hingewise.training.journal import Kept
+from hingewise.training.journal import Kept, check_day
 
 FORMAT = "hingewise-journal"
 VERSION = (1, 0)
@@ -30,7 +30,7 @@ def write_document(kept: Iterable[Kept], *, made_at: datetime) -> str:
     return f'{json.dumps(head)[:-1]}, "entries": [\n{lines}\n]}}\n'
 
 
-def read_document(text: str | bytes, *, name: str) -> list[Kept]:
+def read_document(text: str | bytes, *, name: str, today: date) -> list[Kept]:
     """Read a journal from JSON.
 
     Parameters
@@ -39,6 +39,8 @@ def read_document(text: str | bytes, *, name: str) -> list[Kept]:
         The document.
     name
         Of its file, for errors.
+    today
+        What is later than tomorrow was not done yet.
 
     Raises
     ------
@@ -50,11 +52,14 @@ def read_document(text: str | bytes, *, name: str) -> list[Kept]:
     kept: list[Kept] = []
     for number, item in enumerate(items, start=1):
         try:
-            kept.append(_KEPT.validate_json(json.dumps(item), strict=True))
+            each = _KEPT.validate_json(json.dumps(item), strict=True)
+            check_day(each.entry.on, today)
         except ValidationError as error:
             problems += [f"entry {number}: {said}" for said in _explain(error)]
         except TrainingError as error:
             problems.append(f"entry {number}: {error}")
+        else:
+            kept.append(each)
     ids = [each.entry.id for each in kept]
     if len(set(ids)) < len(ids):
         problems.append(

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.schema import MetaData
 
@@ -145,8 +146,8 @@ def test_a_migration_that_fails_leaves_no_half_table(
 ) -> None:
     """All tables or none: DDL stands in the transaction, too."""
 
-    def fail_behind(*arguments: object) -> None:
-        command.upgrade(*arguments)  # type: ignore[arg-type]
+    def fail_behind(config: Config, revision: str) -> None:
+        command.upgrade(config, revision)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(migrate, "command", SimpleNamespace(upgrade=fail_behind))

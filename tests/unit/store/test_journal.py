@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 
 from hingewise.errors import StoreError
@@ -17,11 +16,10 @@ from hingewise.store import database
 from hingewise.store.database import open_database, writing
 from hingewise.store.journal import Journal
 from hingewise.training.journal import Entry, Kept, new_entry
-from hingewise.training.load import BODY, Load
+from hingewise.training.load import Load
 from hingewise.training.sets import PerformedSet
+from tests.builders_journal import NOW, TODAY, entries
 
-NOW = datetime(2026, 3, 1, 18, 30, 5, 123456, tzinfo=UTC)
-TODAY = NOW.date()
 FORTY = Load(kind="mass", value=40.0)
 
 
@@ -37,41 +35,8 @@ def entry(*repetitions: int, on: date = TODAY, exercise: str = "romanian_deadlif
     return new_entry(sets, on=on, now=NOW)
 
 
-some_sets = st.lists(
-    st.builds(
-        PerformedSet,
-        exercise=st.just("glute_bridge"),
-        repetitions=st.integers(min_value=1, max_value=200),
-        hold=st.booleans(),
-        load=st.one_of(
-            st.just(BODY),
-            st.builds(
-                lambda value, unit: Load(kind="mass", value=value, unit=unit),
-                st.floats(min_value=0.25, max_value=500.0),
-                st.sampled_from(["kg", "lb"]),
-            ),
-            st.just(Load(kind="band", band="extra heavy")),
-        ),
-        rir=st.none() | st.sampled_from([0.0, 1.5, 6.0]),
-        tempo=st.sampled_from(["", "3-0-x-1"]),
-        note=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
-    ),
-    min_size=1,
-    max_size=6,
-)
-entries = st.builds(
-    lambda sets, days, pain, note: new_entry(
-        sets, on=TODAY - timedelta(days=days), now=NOW, pain=pain, note=note
-    ),
-    some_sets,
-    st.integers(min_value=0, max_value=4000),
-    st.none() | st.integers(min_value=0, max_value=10),
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=50),
-)
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(one=entries)
+@given(one=entries())
 def test_what_is_written_is_read_back_exactly(journal: Journal, one: Entry) -> None:
     journal.add([one])
     assert [each for each in journal.entries() if each.id == one.id] == [one]
@@ -154,8 +119,7 @@ def test_what_is_taken_out_is_gone_from_the_list_and_stays_in_the_table(journal:
 @pytest.mark.parametrize("beginning", ["", "%", "_", "zz"])
 def test_only_one_that_is_named_is_taken_out(journal: Journal, beginning: str) -> None:
     """Nothing that a database reads as "any" takes the wrong one out."""
-    entries = [entry(5), entry(6)]
-    journal.add(entries)
+    journal.add([entry(5), entry(6)])
     with pytest.raises(StoreError, match="expected the id of one entry"):
         journal.remove(beginning, NOW)
     assert len(journal.entries()) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
 import pytest
 from hypothesis import given
@@ -12,37 +12,14 @@ from hypothesis import strategies as st
 from hingewise.errors import JournalFormatError
 from hingewise.training.document import read_document, write_document
 from hingewise.training.journal import Kept, new_entry
-from hingewise.training.load import BODY, Load
+from hingewise.training.load import BODY
 from hingewise.training.sets import PerformedSet
+from tests.builders_journal import NOW, TODAY, entries
 
-NOW = datetime(2026, 3, 1, 18, 30, 5, 123456, tzinfo=UTC)
-
-sets = st.lists(
-    st.builds(
-        PerformedSet,
-        exercise=st.just("glute_bridge"),
-        repetitions=st.integers(min_value=1, max_value=200),
-        hold=st.booleans(),
-        load=st.just(BODY)
-        | st.builds(
-            lambda value, unit, count: Load(kind="mass", value=value, unit=unit, count=count),
-            st.floats(min_value=0.25, max_value=250.0),
-            st.sampled_from(["kg", "lb"]),
-            st.sampled_from([1, 2]),
-        ),
-        rir=st.none() | st.sampled_from([0.0, 1.5, 6.0]),
-        note=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
-    ),
-    min_size=1,
-    max_size=4,
-)
 journals = st.lists(
     st.builds(
-        lambda done, pain, at: Kept(
-            entry=new_entry(done, on=NOW.date(), now=NOW, pain=pain), removed_at=at
-        ),
-        sets,
-        st.none() | st.integers(min_value=0, max_value=10),
+        lambda entry, at: Kept(entry=entry, removed_at=at),
+        entries(),
         st.none() | st.datetimes(timezones=st.just(UTC)),
     ),
     max_size=4,
@@ -51,7 +28,7 @@ journals = st.lists(
 
 @given(journals)
 def test_what_is_written_is_read_back_exactly(kept: list[Kept]) -> None:
-    assert read_document(write_document(kept, made_at=NOW), name="a.json") == kept
+    assert read_document(write_document(kept, made_at=NOW), name="a.json", today=TODAY) == kept
 
 
 def document(n_entries: int = 1) -> dict[str, object]:
@@ -77,21 +54,32 @@ def document(n_entries: int = 1) -> dict[str, object]:
 )
 def test_another_document_is_refused(text: str, says: str) -> None:
     with pytest.raises(JournalFormatError, match=says):
-        read_document(text, name="a.json")
+        read_document(text, name="a.json", today=TODAY)
 
 
 def test_all_wrong_entries_are_told_at_once() -> None:
     wrong = document(5)
-    entries = wrong["entries"]
-    assert isinstance(entries, list)
-    entries[0]["entry"]["sets"][0]["repetitions"] = 300
-    entries[1]["entry"]["on"] = "2090-01-01"
-    entries[2]["entry"]["pain"] = "much"
-    entries[3]["entry"]["id"] = entries[4]["entry"]["id"]
+    items = wrong["entries"]
+    assert isinstance(items, list)
+    items[0]["entry"]["sets"][0]["repetitions"] = 300
+    items[1]["entry"]["on"] = "2090-01-01"
+    items[2]["entry"]["pain"] = "much"
+    items[3]["entry"]["id"] = items[4]["entry"]["id"]
     with pytest.raises(JournalFormatError, match="found 4") as caught:
-        read_document(json.dumps(wrong), name="a.json")
+        read_document(json.dumps(wrong), name="a.json", today=TODAY)
     first, second, third, fourth = caught.value.problems
     assert first == "entry 1: expected 1 to 200 repetitions, got 300."
     assert second.startswith("entry 2: expected a day from 1950-01-01")
     assert third.startswith("entry 3: entry.pain: input should be a valid integer")
     assert fourth == "expected entries with ids of their own, got 1 twice"
+
+
+def test_a_day_to_come_is_wrong_whenever_it_was_written_down() -> None:
+    """A clock that was wrong when the copy was made is no reason to believe it."""
+    late = document()
+    items = late["entries"]
+    assert isinstance(items, list)
+    items[0]["entry"] |= {"on": "2090-01-01", "entered_at": "2090-01-01T12:00:00Z"}
+    with pytest.raises(JournalFormatError, match="found 1") as caught:
+        read_document(json.dumps(late), name="a.json", today=TODAY)
+    assert "got 2090-01-01" in caught.value.problems[0]

@@ -1,4 +1,7 @@
-"""The journal: entries and their sets."""
+"""The journal: entries and their sets.
+
+No migration goes back: a copy is made before each, and restored instead.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,3 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("repetitions > 0", name=op.f("ck_performed_set_some_repetitions")),
     )
-
-
-def downgrade() -> None:
-    """Nothing goes back: a copy was made before."""
-    raise NotImplementedError("restore the copy that was made before the migration")
