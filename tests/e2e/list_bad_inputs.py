@@ -13,10 +13,10 @@ PAGE = Path(__file__).parents[2] / "docs" / "bad-input.md"
 
 _HEAD = """# What hingewise says when something is wrong
 
-One line on standard error: what was expected, what came, what to do. Before it stands, for a line of
-the journal, that line with a mark under the word, and for a file with several mistakes each of
-them. Nothing half-written stays behind. Where a film can be analysed as far as it goes, it is, and the summary and the report say
-what is missing.
+One line on standard error: what was expected, what came, what to do. Before it stands, for a line
+of the journal, that line with a mark under the word, and for a file with several mistakes each of
+them. Nothing half-written stays behind. Where a film can be analysed as far as it goes, it is, and
+the summary and the report say what is missing.
 
 This page is printed by `python -m tests.e2e.list_bad_inputs > docs/bad-input.md` (as root, for the
 full disks); `tests/e2e/test_bad_inputs.py` checks that every line of it is still true.
