@@ -10,6 +10,8 @@
         StoreError                 the journal cannot be opened or written
           StoreUnavailable         an extra is missing                    exit 4
         JournalFormatError         no journal can be read out of a file
+        AnswersError               the eight questions, with all that is wrong in the answers
+        PlanError                  there is no such plan, or not such a line in it
       LibraryError                 library data, all problems listed      exit 3
       EstimatorError
         EstimatorUnavailable       an extra or a model is missing         exit 4
@@ -108,6 +110,18 @@ class JournalFormatError(InputError):
     """A file out of which no journal can be read."""
 
     code = "journal_format"
+
+
+class AnswersError(InputError):
+    """Answers to the eight questions that cannot be read."""
+
+    code = "answers"
+
+
+class PlanError(InputError):
+    """There is no plan, or nothing in it that fits what was asked."""
+
+    code = "plan"
 
 
 class LibraryError(HingewiseError):

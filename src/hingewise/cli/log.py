@@ -9,9 +9,15 @@ import typer
 
 from hingewise.cli.library import AsJson, Own
 from hingewise.cli.machine import print_json
+from hingewise.cli.technique import describe, film, technique
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hingewise.library.collection import Library
+    from hingewise.training.journal import Entry
     from hingewise.training.names import LibraryNames
+    from hingewise.training.technique import Technique
 
 log = typer.Typer(
     help="The journal: write down what was done, and read it.",
@@ -19,6 +25,9 @@ log = typer.Typer(
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+log.command(short_help="Attach a filmed set to an entry.")(film)
+log.command(short_help="Say how the sets looked.")(technique)
 
 EXAMPLE = 'hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'
 
@@ -40,6 +49,24 @@ def add(
         int | None, typer.Option(metavar="N", show_default=False, help="0 (none) to 10.")
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", show_default=False)] = "",
+    looked: Annotated[
+        str,
+        typer.Option(
+            "--technique",
+            metavar="clean|MISTAKES",
+            show_default=False,
+            help="How it looked: clean, or what went wrong.",
+        ),
+    ] = "",
+    filmed: Annotated[
+        Path | None,
+        typer.Option(
+            "--film",
+            metavar="FILM",
+            show_default=False,
+            help="A filmed set that hingewise analyze has judged.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     own: Own = None,
 ) -> None:
@@ -59,8 +86,9 @@ def add(
     names = load_names(own)
     day = parse_day(on, now.date())
     entry = write_down(" ".join(line), names, on=day, now=now, pain=pain, note=note)
+    told = _told(entry, looked, filmed, names.library, now)
     with open_journal(os.environ, Path.home()) as journal:
-        journal.add([entry])
+        journal.add([entry], told)
         before = journal.last(entry.exercise, before=entry.on)
     if as_json:
         print_json(as_document(entry, names))
@@ -69,6 +97,8 @@ def add(
     from hingewise.render.page_terminal import page_console
 
     print_written(entry, before, names, page_console())
+    for each in told:
+        typer.echo(describe(each, names.library).capitalize())
 
 
 @log.command("list", short_help="Read the journal.")
@@ -191,6 +221,19 @@ def export_file(
         entries = journal.entries()
     export(entries, file, form, load_names(own))
     typer.echo(f"{plural(len(entries), 'entry', 'entries')} in {file}")
+
+
+def _told(
+    entry: Entry, looked: str, filmed: Path | None, library: Library, now: datetime
+) -> list[Technique]:
+    """What a film and the lifter say of what is being written down."""
+    if not looked and filmed is None:
+        return []
+    from hingewise.app.technique_use import of_film, own_answer
+
+    said = [own_answer(entry, looked, library, now=now)] if looked else []
+    shown = [of_film(entry, filmed, library, now=now)] if filmed is not None else []
+    return [*said, *shown]
 
 
 def _find(names: LibraryNames, exercise: str) -> str:

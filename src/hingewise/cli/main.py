@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import signal
 import sys
-from pathlib import Path
 
 import typer
 
@@ -20,8 +18,10 @@ from hingewise.cli.assess import assess, compare
 from hingewise.cli.backup import backup, restore
 from hingewise.cli.doctor import doctor
 from hingewise.cli.library import library
-from hingewise.cli.log import EXAMPLE, log
+from hingewise.cli.log import log
+from hingewise.cli.plan import plan
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
+from hingewise.cli.usage import explain_usage
 from hingewise.errors import HingewiseError, NotationError
 
 EXIT_BUG = 1
@@ -47,6 +47,7 @@ app.command(short_help="Lay two sets side by side.")(compare)
 app.command(short_help="Say what works on this machine.")(doctor)
 app.add_typer(library, name="library", short_help="Look things up: exercises, mistakes, drills.")
 app.add_typer(log, name="log", short_help="The journal: write down what was done, and read it.")
+app.add_typer(plan, name="plan", short_help="The plan: today's session, and why it is that.")
 app.command(short_help="Write the whole journal into a file.")(backup)
 app.command(short_help="Bring a backup back.")(restore)
 
@@ -95,7 +96,7 @@ def _explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, HingewiseError):
         return error.one_line(), error.exit_code
     if isinstance(error, _USAGE_ERROR):
-        return _explain_usage(error), EXIT_USER
+        return explain_usage(error, sys.argv[1:]), EXIT_USER
     if isinstance(error, OSError):
         return _explain_system(error), EXIT_USER
     return (
@@ -123,21 +124,6 @@ def _use_one_thread() -> None:
         os.environ.setdefault(variable, "1")
 
 
-STORED_COMMANDS = {
-    "assess": (
-        "Expected a folder of results, got none",
-        "Write for example: hingewise assess set.hingewise",
-    ),
-    "compare": (
-        "Expected two folders of results, before and after",
-        "Write for example: hingewise compare monday.hingewise friday.hingewise",
-    ),
-    "backup": ("Expected a name for the copy, got none", "Write: hingewise backup journal.json"),
-    "restore": ("Expected a copy of a journal, got none", "Write: hingewise restore journal.json"),
-}
-"""What is missing after these commands, and what to write instead."""
-
-
 def _print_whatever_comes() -> None:
     """Let no file name and no degree sign fail on a terminal that cannot show it."""
     for stream in (sys.stdout, sys.stderr):
@@ -151,43 +137,6 @@ def _stop_on_signals() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, ask_to_stop)
-
-
-def _explain_usage(error: Exception) -> str:
-    """One line for a command line that cannot be understood."""
-    message = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
-    word = next(iter(re.findall(r"(?:option: |')([^\s']+)", message)), "")
-    given = [
-        text for text in sys.argv[1:] if word and text.startswith(word) and os.path.lexists(text)
-    ]
-    command = next(iter(sys.argv[1:2]), "")
-    in_library = command == "library"
-    if message.startswith("Missing argument") and in_library:
-        message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
-        advice = "Write for example: hingewise library search my back rounds"
-    elif message.startswith("Missing argument") and command == "log":
-        message = f"Expected {word.rstrip('.')} after: hingewise {' '.join(sys.argv[1:])}"
-        advice = f"Write for example: {EXAMPLE}"
-    elif message.startswith("Missing argument") and command in STORED_COMMANDS:
-        message, advice = STORED_COMMANDS[command]
-    elif message.startswith("Missing argument"):
-        message = "Expected at least one film, got none"
-        advice = "Write for example: hingewise analyze set.mp4"
-    elif message.startswith("No such command") and in_library:
-        message = f"Expected a command (list, show, search, check, export), got '{word}'"
-        advice = f"Write: hingewise library show {word}"
-    elif message.startswith("No such command") and command == "log":
-        message = f"Expected a command (add, list, remove, import, export), got '{word}'"
-        advice = f'Write: hingewise log add "{" ".join(sys.argv[2:])}"'
-    elif message.startswith("No such command"):
-        commands = "analyze, assess, compare, library, log, backup, restore, doctor"
-        message = f"Expected a command ({commands}), got '{word}'"
-        advice = f"Write: hingewise analyze {word}" if given else "Try: hingewise --help"
-    elif given and word.startswith("-"):
-        advice = f"For a file of that name write ./{Path(given[0])}"
-    else:
-        advice = "Try: hingewise analyze --help"
-    return f"{message}. {advice}"
 
 
 def _explain_system(error: OSError) -> str:

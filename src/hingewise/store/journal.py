@@ -8,16 +8,18 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hingewise.errors import StoreError
-from hingewise.store.database import reason_of, writing
-from hingewise.store.tables import ENTRY, PERFORMED
+from hingewise.store.database import writing
+from hingewise.store.rows import in_utc, technique_row, unwritten
+from hingewise.store.tables import ENTRY, PERFORMED, TECHNIQUE
 from hingewise.training.journal import Entry, Kept
 from hingewise.training.load import Load
 from hingewise.training.sets import PerformedSet
+from hingewise.training.technique import Technique
 
 _ALL = (
     select(ENTRY, PERFORMED)
@@ -36,8 +38,8 @@ class Journal:
 
     engine: Engine
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Write entries, all of them or none.
+    def add(self, entries: Iterable[Entry], techniques: Iterable[Technique] = ()) -> None:
+        """Write entries and what is known of how they looked, all of it or nothing.
 
         Raises
         ------
@@ -53,13 +55,16 @@ class Journal:
                 connection.execute(
                     insert(PERFORMED), [row for entry in rows for row in _set_rows(entry)]
                 )
+                told = [technique_row(each) for each in techniques]
+                if told:
+                    connection.execute(insert(TECHNIQUE), told)
         except IntegrityError as error:
             raise StoreError(
                 "expected new entries, got one that is in the journal already.",
                 hint="Nothing was written.",
             ) from error
         except DBAPIError as error:
-            raise _unwritten(error) from error
+            raise unwritten(error) from error
 
     def everything(self) -> list[Kept]:
         """Return all that is in the journal, with what was taken out of it."""
@@ -68,7 +73,7 @@ class Journal:
             removed = {row.id: row.removed_at for row in found}
             entries = list(_read(connection.execute(_ALL)))
         moments = ((each, removed[each.id]) for each in entries)
-        return [Kept(entry=each, removed_at=at and _in_utc(at)) for each, at in moments]
+        return [Kept(entry=each, removed_at=at and in_utc(at)) for each, at in moments]
 
     def last(self, exercise: str, *, before: date) -> Entry | None:
         """Return the latest entry of an exercise before a day."""
@@ -83,6 +88,54 @@ class Journal:
             found = connection.scalar(latest)
             wanted = _ALL.where(ENTRY.c.id == found)
             return next(_read(connection.execute(wanted)), None) if found else None
+
+    def latest(self, exercise: str) -> Entry | None:
+        """Return the latest entry of an exercise, None where there is none."""
+        latest = (
+            select(ENTRY.c.id)
+            .where(ENTRY.c.exercise == exercise, ENTRY.c.removed_at.is_(None))
+            .order_by(ENTRY.c.on_day.desc(), ENTRY.c.entered_at.desc(), ENTRY.c.id.desc())
+            .limit(1)
+        )
+        with self.engine.connect() as connection:
+            found = connection.scalar(latest)
+            wanted = _ALL.where(ENTRY.c.id == found)
+            return next(_read(connection.execute(wanted)), None) if found else None
+
+    def by_id(self, beginning: str) -> Entry | None:
+        """Return the one entry whose id begins like this, None for none or several."""
+        meant = (
+            select(ENTRY.c.id)
+            .where(ENTRY.c.id.startswith(beginning, autoescape=True))
+            .where(ENTRY.c.removed_at.is_(None))
+            .limit(2)
+        )
+        with self.engine.connect() as connection:
+            found = connection.scalars(meant).all()
+            if len(found) != 1:
+                return None
+            return next(_read(connection.execute(_ALL.where(ENTRY.c.id == found[0]))), None)
+
+    def recent(self, *, since: date, most: int) -> list[Entry]:
+        """Return the latest entries from a day on, the oldest of them first; at most so many."""
+        latest = (
+            select(ENTRY.c.id)
+            .where(ENTRY.c.on_day >= since, ENTRY.c.removed_at.is_(None))
+            .order_by(ENTRY.c.on_day.desc(), ENTRY.c.entered_at.desc(), ENTRY.c.id.desc())
+            .limit(most)
+        )
+        with self.engine.connect() as connection:
+            return list(_read(connection.execute(_ALL.where(ENTRY.c.id.in_(latest)))))
+
+    def n_days(self, exercises: Iterable[str], *, since: date, before: date) -> int:
+        """Count the days on which any of these was done, from one day to before another."""
+        counted = (
+            select(func.count(ENTRY.c.on_day.distinct()))
+            .where(ENTRY.c.on_day >= since, ENTRY.c.on_day < before)
+            .where(ENTRY.c.removed_at.is_(None), ENTRY.c.exercise.in_(sorted(exercises)))
+        )
+        with self.engine.connect() as connection:
+            return connection.scalar(counted) or 0
 
     def ids(self) -> set[str]:
         """Return the ids of all entries, those that were taken out too."""
@@ -115,7 +168,7 @@ class Journal:
                     rows = [row for each in new for row in _set_rows(each.entry)]
                     connection.execute(insert(PERFORMED), rows)
         except DBAPIError as error:
-            raise _unwritten(error) from error
+            raise unwritten(error) from error
         return len(new)
 
     def remove(self, beginning: str, now: datetime) -> Entry:
@@ -146,7 +199,7 @@ class Journal:
                     .values(removed_at=now.astimezone(UTC))
                 )
         except DBAPIError as error:
-            raise _unwritten(error) from error
+            raise unwritten(error) from error
         return removed
 
     def entries(self, *, since: date | None = None, exercise: str = "") -> list[Entry]:
@@ -166,17 +219,6 @@ class Journal:
             wanted = wanted.where(ENTRY.c.exercise == exercise)
         with self.engine.connect() as connection:
             return list(_read(connection.execute(wanted)))
-
-
-def _unwritten(error: DBAPIError) -> StoreError:
-    """What to say where the database does not take it."""
-    reason = reason_of(error)
-    busy = "locked" in reason
-    return StoreError(
-        f"expected to write the journal, got: {reason}.",
-        hint="Nothing was written: "
-        + ("another program is writing; try again." if busy else "free some space or try again."),
-    )
 
 
 def _entry_row(entry: Entry) -> dict[str, Any]:
@@ -221,7 +263,7 @@ def _read(rows: Iterable[Row[Any]]) -> Iterator[Entry]:
         yield Entry(
             id=first[ENTRY.c.id],
             on=first[ENTRY.c.on_day],
-            entered_at=_in_utc(first[ENTRY.c.entered_at]),
+            entered_at=in_utc(first[ENTRY.c.entered_at]),
             sets=tuple(_read_set(exercise, row) for row in mine),
             pain=first[ENTRY.c.pain],
             note=first[ENTRY.c.note],
@@ -244,8 +286,3 @@ def _read_set(exercise: str, row: Any) -> PerformedSet:
         tempo=row[PERFORMED.c.tempo],
         note=row[PERFORMED.c.note],
     )
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite forgets the zone; all moments are written in UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -16,9 +16,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """Of these tables: the last migration."""
 
 METADATA = MetaData(
@@ -27,6 +28,7 @@ METADATA = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
 """Names of constraints are given, so that migrations can change them on both databases."""
@@ -68,3 +70,35 @@ PERFORMED = Table(
     Column("note", Text, nullable=False),
 )
 """What is not said is NULL where a number may be missing, and "" of words."""
+
+PLAN = Table(
+    "plan",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("started_on", Date, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""Plans as they were made; the latest is the one that counts, and none is ever changed."""
+
+PLAN_CHANGE = Table(
+    "plan_change",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("plan_id", "number"),
+)
+"""What was changed, numbered from 1: rows are only added, and two programs cannot both be next."""
+
+TECHNIQUE = Table(
+    "technique",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("entry_id", ForeignKey("entry.id", ondelete="CASCADE"), nullable=False),
+    Column("told_at", DateTime(timezone=True), nullable=False),
+    Column("content", Text, nullable=False),
+    Index("ix_technique_entry_id", "entry_id"),
+)
+"""How the sets of an entry looked; several films and answers may speak of one."""

@@ -8,6 +8,9 @@ from hingewise.errors import TrainingError
 
 BEFORE_TODAY = {"today": 0, "yesterday": 1}
 
+AHEAD = timedelta(days=366)
+"""So far ahead a plan may begin."""
+
 
 def parse_day(text: str, today: date) -> date:
     """Read a day: ``2026-11-28``, ``today`` or ``yesterday``.
@@ -32,6 +35,26 @@ def parse_day(text: str, today: date) -> date:
             f"Expected a day, got {text!r}.",
             hint=f"Write it as {today}, today or yesterday.",
         ) from error
+
+
+def parse_coming_day(text: str, today: date) -> date:
+    """Read a day on which something begins: ``today``, ``tomorrow``, or a date up to a year ahead.
+
+    Raises
+    ------
+    TrainingError
+        If it is none of them.
+    """
+    said = text.strip().lower()
+    if said == "tomorrow":
+        return today + timedelta(days=1)
+    day = parse_day(text, today)
+    if not today <= day <= today + AHEAD:
+        raise TrainingError(
+            f"expected a day from {today} to {today + AHEAD}, got {day}.",
+            hint="A plan begins today or later.",
+        )
+    return day
 
 
 def write_day(day: date) -> str:

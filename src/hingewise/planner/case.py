@@ -1,0 +1,191 @@
+"""One slot of a plan, with all that a decision about it goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from hingewise.library.collection import Library
+from hingewise.library.exercise import Exercise
+from hingewise.planner.allow import Allowed
+from hingewise.planner.bouts import Bout
+from hingewise.planner.loads import implement, kit_item
+from hingewise.planner.reasons import because
+from hingewise.planner.tables import Slot
+from hingewise.training.answers import Answers
+from hingewise.training.changes import Change, Kind, SlotState, undone
+from hingewise.training.kit import KitItem
+from hingewise.training.load import Load
+from hingewise.training.plan import Because, Line
+
+Outcome = Kind | Literal["hold"]
+
+RUNGS = ("rung_up", "rung_back", "groundwork", "groundwork_done", "undone", "own")
+"""Changes after which a gate counts its sessions anew."""
+
+MOVES = (*RUNGS, "trained")
+"""Changes after which an exercise counts its sessions anew; a load alone does not."""
+
+TO_LOADS = (*MOVES, "load_found", "load_up", "load_down", "paused", "resumed")
+"""Changes after which a load counts its sessions anew."""
+
+FAR = 1.5
+"""Of the load, or of the top of the range: what is further off was hardly meant."""
+
+LEAST_SHARE = 0.5
+"""Of the lightest that somebody's things make: so light may a bar for beginners be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What comes next in a slot, and why.
+
+    ``after`` what stands there then, None where all stays; ``asks`` whether a film or an answer
+    would decide it; ``evidence`` ids of the entries it goes by.
+    """
+
+    slot: str
+    kind: Outcome
+    because: Because
+    after: SlotState | None = None
+    evidence: tuple[str, ...] = ()
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A slot, its line in the plan of today, its changes and what was done since the plan began.
+
+    ``taken`` are the exercises of the other slots beside it, ``learnt`` what the journal has shown.
+    """
+
+    line: Line
+    slot: Slot
+    state: SlotState
+    changes: tuple[Change, ...]
+    bouts: tuple[Bout, ...]
+    answers: Answers
+    allowed: Allowed
+    library: Library
+    learnt: frozenset[str]
+    taken: frozenset[str]
+    today: date
+
+    @property
+    def exercise(self) -> Exercise:
+        """What stands in the slot."""
+        return self.library.exercises[self.state.exercise]
+
+    def of(self, exercises: Iterable[str], *, after: Sequence[str]) -> tuple[Bout, ...]:
+        """Return what was done of exercises since the last change of one of these kinds."""
+        since = max((each.at for each in self.changes if each.kind in after), default=None)
+        wanted = set(exercises)
+        return tuple(
+            bout
+            for bout in self.bouts
+            if bout.exercise in wanted and (since is None or bout.entered_at > since)
+        )
+
+    @property
+    def since_load(self) -> tuple[Bout, ...]:
+        """What was done of the exercise since anything changed here, without slips."""
+        done = self.of([self.state.exercise], after=TO_LOADS)
+        return tuple(bout for bout in done if not self.is_far_off(bout))
+
+    @property
+    def since_move(self) -> tuple[Bout, ...]:
+        """What was done of the exercise since it stands here, without slips."""
+        done = self.of([self.state.exercise], after=MOVES)
+        return tuple(bout for bout in done if not self.is_far_off(bout))
+
+    def is_far_off(self, bout: Bout) -> bool:
+        """Whether a load or a count was hardly meant: far above the plan, or what nothing makes."""
+        most = FAR * 2 * self.line.repetitions[1]
+        return any(each.repetitions > most or self._is_far(each.load) for each in bout.sets)
+
+    def _is_far(self, load: Load) -> bool:
+        item = self.kit
+        if item is None or item.bands or load.kind != "mass":
+            return False
+        loads = item.loads(load.count)
+        if not loads or not LEAST_SHARE * loads[0].mass_kg <= load.mass_kg <= loads[-1].mass_kg:
+            return True
+        planned = self.state.load
+        if planned is None or planned.kind != "mass":
+            return False
+        higher = item.up(planned)
+        two_up = item.up(higher) if higher is not None else None
+        near = two_up is not None and load.mass_kg <= two_up.mass_kg
+        return load.mass_kg > FAR * planned.mass_kg and not near
+
+    @property
+    def kit(self) -> KitItem | None:
+        """The loads that there are for it, None where it has none."""
+        hangs_on = implement(self.exercise)
+        return None if hangs_on is None else kit_item(hangs_on.equipment, self.answers)
+
+    def count(self, kind: Kind, exercise: str) -> int:
+        """Return how often something happened to an exercise here and was not taken back."""
+        back = undone(self.changes)
+        return sum(
+            each.kind == kind and each.before.exercise == exercise and each.id not in back
+            for each in self.changes
+        )
+
+    def why(self, rule: str, text: str, *, sources: tuple[str, ...] = ()) -> Because:
+        """Return a reason by a rule of the library."""
+        return because(self.library, rule, text, sources=sources)
+
+    def hold(
+        self, rule: str, text: str, *, asks: bool = False, evidence: tuple[str, ...] = ()
+    ) -> Decision:
+        """Return that all stays, and why."""
+        return Decision(
+            slot=self.slot.id,
+            kind="hold",
+            because=self.why(rule, text),
+            asks=asks,
+            evidence=evidence,
+        )
+
+    def change(
+        self,
+        kind: Kind,
+        after: SlotState,
+        reason: Because,
+        *,
+        bouts: Sequence[Bout] = (),
+    ) -> Decision:
+        """Return that something changes, and why."""
+        return Decision(
+            slot=self.slot.id,
+            kind=kind,
+            because=reason,
+            after=after,
+            evidence=tuple(entry for bout in bouts for entry in bout.entries),
+        )
+
+
+def learnt_of(changes: Iterable[Change]) -> frozenset[str]:
+    """Return the exercises that the journal has shown to be learnt."""
+    kept = list(changes)
+    back = undone(kept)
+    up: tuple[Kind, ...] = ("trained", "rung_up")
+    return frozenset(
+        each.before.exercise for each in kept if each.kind in up and each.id not in back
+    )
+
+
+def last_at(changes: Iterable[Change]) -> datetime | None:
+    """Return when anything was changed last."""
+    return max((each.at for each in changes), default=None)
+
+
+def by_slot(changes: Iterable[Change]) -> Mapping[str, tuple[Change, ...]]:
+    """Sort changes by slot, in their order."""
+    found: dict[str, list[Change]] = {}
+    for each in changes:
+        found.setdefault(each.slot, []).append(each)
+    return {slot: tuple(each) for slot, each in found.items()}

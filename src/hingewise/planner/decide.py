@@ -1,0 +1,138 @@
+"""What comes next: every slot held against what was done, and why it changes or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from hingewise.library.collection import Library
+from hingewise.planner.allow import allow
+from hingewise.planner.bouts import Bout
+from hingewise.planner.build import build_plan, preferred
+from hingewise.planner.case import Case, Decision, by_slot, learnt_of
+from hingewise.planner.steps_down import (
+    lighter,
+    on_faults,
+    on_misses,
+    on_pain,
+    on_slip,
+    on_stall,
+    on_time_away,
+)
+from hingewise.planner.steps_up import gate_words, on_learnt, on_load_found, on_load_up, on_rung
+from hingewise.planner.tables import load_patterns
+from hingewise.training.changes import Change, SlotState, states_now
+from hingewise.training.plan import Because, Plan
+
+FIRST = (on_pain, on_slip, on_faults)
+"""These settle it, even where they leave all as it is."""
+
+THEN = (
+    on_rung,
+    on_learnt,
+    on_time_away,
+    on_load_found,
+    on_misses,
+    on_load_up,
+    on_stall,
+)
+"""Of these the first that changes something, else the first that asks, else the first reason."""
+
+
+def current_plan(base: Plan, changes: Sequence[Change], library: Library) -> Plan:
+    """Return a plan as it stands after its changes; all of it still fits into its bounds."""
+    if not base.sessions or not changes:
+        return base
+    states = states_now(base, changes)
+    return build_plan(base.answers, library, weeks=len(base.weeks), states=states)
+
+
+def cases(
+    base: Plan,
+    changes: Sequence[Change],
+    bouts: Sequence[Bout],
+    library: Library,
+    *,
+    today: date,
+) -> tuple[Case, ...]:
+    """Return every slot of a plan with all that a decision about it goes by."""
+    plan = current_plan(base, changes, library)
+    states = states_now(base, changes)
+    of_slot = by_slot(changes)
+    allowed = allow(base.answers, library)
+    learnt = learnt_of(changes)
+    lines = {line.slot: line for line in plan.lines[::-1]}
+    order = dict.fromkeys(line.slot for line in plan.lines)
+    return tuple(
+        Case(
+            line=lines[slot],
+            slot=preferred(load_patterns().slots[slot], base.answers, library),
+            state=states[slot],
+            changes=of_slot.get(slot, ()),
+            bouts=tuple(bouts),
+            answers=base.answers,
+            allowed=allowed,
+            library=library,
+            learnt=learnt,
+            taken=_beside(slot, plan),
+            today=today,
+        )
+        for slot in order
+        if slot in states
+    )
+
+
+def decide(case: Case) -> Decision:
+    """Say what comes next in a slot, and why."""
+    if case.state.paused:
+        return case.hold(
+            "pain_stops", f"It rests. Is the pain gone? hingewise plan resume {case.slot.id}"
+        )
+    for step in FIRST:
+        settled = step(case)
+        if settled is not None:
+            return settled
+    found = [each for step in THEN if (each := step(case)) is not None]
+    changes = [each for each in found if each.after is not None]
+    asking = [each for each in found if each.asks]
+    return next(iter((*changes, *asking, *found)), None) or _as_before(case)
+
+
+def resumed(case: Case) -> tuple[SlotState, Because]:
+    """Return what stands in a slot that comes back after pain: the same, one step lower."""
+    load = lighter(case) or case.state.load
+    state = SlotState(exercise=case.state.exercise, stage=case.state.stage, load=load)
+    return state, case.why(
+        "pain_stops", "You say that the pain is gone: it comes back, one step lower."
+    )
+
+
+def _as_before(case: Case) -> Decision:
+    """Nothing asks for a change: what was done last, and what is to come."""
+    bouts = case.since_load
+    gate = gate_words(case)
+    behind = f" {gate}." if gate else ""
+    least, most = case.line.repetitions
+    if not bouts:
+        done = any(bout.exercise == case.state.exercise for bout in case.bouts)
+        first = "" if done else "The first time."
+        return case.hold("double_progression", f"{first}{behind}".strip() or "As it was.")
+    last = bouts[-1]
+    counts = ", ".join(str(each.repetitions) for each in last.sets)
+    if case.state.stage == "learning":
+        text = f"Last time {counts}. Still learning: light, and every repetition the same.{behind}"
+        return case.hold("learn_then_train", text, evidence=last.entries)
+    aim = f"up to {most} in every set" if most > least else "the same again"
+    text = f"Last time {counts}: {aim}.{behind}"
+    return case.hold("double_progression", text, evidence=last.entries)
+
+
+def _beside(slot: str, plan: Plan) -> frozenset[str]:
+    """The exercises that stand in a session together with a slot."""
+    return frozenset(
+        line.exercise
+        for session in plan.sessions
+        if any(line.slot == slot for line in session.lines)
+        for line in session.lines
+        if line.slot != slot
+    )

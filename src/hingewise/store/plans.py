@@ -1,0 +1,165 @@
+"""Plans in their tables: made once, changed only by adding what changed; and how sets looked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import Engine, Row, func, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from hingewise.errors import StoreError
+from hingewise.plain import reader, to_text
+from hingewise.store.database import writing
+from hingewise.store.rows import in_utc, technique_row, unwritten
+from hingewise.store.tables import PLAN, PLAN_CHANGE, TECHNIQUE
+from hingewise.training.changes import Change
+from hingewise.training.plan import KeptPlan, Plan
+from hingewise.training.technique import Technique
+
+MAX_IN_QUERY = 500
+"""So many ids are asked for at a time: databases take only so many values in one question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Plans:
+    """Plans, changes and techniques of one database, which ``database.open_database`` opened."""
+
+    engine: Engine
+
+    def add(self, kept: KeptPlan) -> None:
+        """Write a plan.
+
+        Raises
+        ------
+        StoreError
+            If it is there already, or the database cannot be written.
+        """
+        self._write(insert(PLAN), [_plan_row(kept)])
+
+    def latest(self) -> KeptPlan | None:
+        """Return the plan that counts, None where none was made."""
+        wanted = select(PLAN).order_by(PLAN.c.made_at.desc(), PLAN.c.id.desc()).limit(1)
+        with self.engine.connect() as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else _plan(row)
+
+    def all(self) -> list[KeptPlan]:
+        """Return every plan, the oldest first."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(PLAN).order_by(PLAN.c.made_at, PLAN.c.id)).all()
+        return [_plan(row) for row in rows]
+
+    def changes(self, plan: str = "") -> list[Change]:
+        """Return what was changed of a plan, or of all of them, in its order."""
+        wanted = select(PLAN_CHANGE.c.content).order_by(PLAN_CHANGE.c.plan_id, PLAN_CHANGE.c.number)
+        if plan:
+            wanted = wanted.where(PLAN_CHANGE.c.plan_id == plan)
+        with self.engine.connect() as connection:
+            return [_read_change(text) for text in connection.scalars(wanted)]
+
+    def change(self, changes: Sequence[Change], *, known: int) -> None:
+        """Add changes to a plan, all of them or none.
+
+        Parameters
+        ----------
+        changes
+            Of one plan.
+        known
+            How many there were when these were decided.
+
+        Raises
+        ------
+        StoreError
+            If another program was first, or the database cannot be written.
+        """
+        if not changes:
+            return
+        plan = changes[0].plan
+        try:
+            with writing(self.engine) as connection:
+                there = connection.scalar(select(func.count()).where(PLAN_CHANGE.c.plan_id == plan))
+                if there != known:
+                    raise StoreError(
+                        f"expected a plan with {known} changes, got one with {there}: another "
+                        "program has changed it meanwhile.",
+                        hint="Say it again.",
+                    )
+                rows = [_change_row(each, known + n) for n, each in enumerate(changes, start=1)]
+                connection.execute(insert(PLAN_CHANGE), rows)
+        except DBAPIError as error:
+            raise unwritten(error) from error
+
+    def tell(self, techniques: Iterable[Technique]) -> None:
+        """Write how sets looked, all of it or none.
+
+        Raises
+        ------
+        StoreError
+            If the entries are not there, or the database cannot be written.
+        """
+        rows = [technique_row(each) for each in techniques]
+        if rows:
+            self._write(insert(TECHNIQUE), rows)
+
+    def techniques(self, entries: Sequence[str] | None = None) -> list[Technique]:
+        """Return how the sets of some entries looked, or of all, the oldest word first."""
+        order = (TECHNIQUE.c.told_at, TECHNIQUE.c.id)
+        wanted = select(TECHNIQUE.c.content).order_by(*order)
+        with self.engine.connect() as connection:
+            if entries is None:
+                return [_read_technique(text) for text in connection.scalars(wanted)]
+            found: list[str] = []
+            for start in range(0, len(entries), MAX_IN_QUERY):
+                some = entries[start : start + MAX_IN_QUERY]
+                found += connection.scalars(wanted.where(TECHNIQUE.c.entry_id.in_(some))).all()
+        return [_read_technique(text) for text in found]
+
+    def _write(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+        try:
+            with writing(self.engine) as connection:
+                connection.execute(statement, rows)
+        except IntegrityError as error:
+            raise StoreError(
+                "expected something new about what is in the journal, got what is there already, "
+                "or is about what is not.",
+                hint="Nothing was written.",
+            ) from error
+        except DBAPIError as error:
+            raise unwritten(error) from error
+
+
+def _plan_row(kept: KeptPlan) -> dict[str, Any]:
+    return {
+        "id": kept.id,
+        "made_at": kept.made_at.astimezone(UTC),
+        "started_on": kept.started_on,
+        "content": to_text(kept.plan),
+    }
+
+
+def _plan(row: Row[Any]) -> KeptPlan:
+    made: Plan = reader(Plan)(json.loads(row.content))
+    return KeptPlan(id=row.id, made_at=in_utc(row.made_at), started_on=row.started_on, plan=made)
+
+
+def _change_row(change: Change, number: int) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "plan_id": change.plan,
+        "number": number,
+        "content": to_text(change),
+    }
+
+
+def _read_change(text: str) -> Change:
+    made: Change = reader(Change)(json.loads(text))
+    return made
+
+
+def _read_technique(text: str) -> Technique:
+    made: Technique = reader(Technique)(json.loads(text))
+    return made
