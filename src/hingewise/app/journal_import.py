@@ -9,10 +9,12 @@ from pathlib import Path
 from hingewise.app.journal_use import read_bytes
 from hingewise.errors import JournalFormatError, OptionError
 from hingewise.training.csv_formats import parse_columns, recognise
-from hingewise.training.csv_import import UNITS, Imported, import_table
+from hingewise.training.csv_import import import_table
 from hingewise.training.csv_own import is_own, read_own
 from hingewise.training.csv_table import read_table
+from hingewise.training.imported import Imported
 from hingewise.training.names import LibraryNames
+from hingewise.training.rows import UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

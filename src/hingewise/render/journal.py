@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from hingewise.report.naming import plural
-from hingewise.training.csv_import import Imported
 from hingewise.training.days import write_day
+from hingewise.training.imported import Imported
 from hingewise.training.journal import Entry
 from hingewise.training.notation import Names, format_performed
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import cast, get_args
 
 from hingewise.errors import TrainingError
-from hingewise.training.csv_import import Imported
 from hingewise.training.csv_table import Table, unguard
+from hingewise.training.imported import Imported
 from hingewise.training.journal import Entry, check_day
 from hingewise.training.load import Kind, Load, MassUnit
 from hingewise.training.notation import Names
