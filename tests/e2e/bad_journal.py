@@ -163,6 +163,43 @@ JOURNAL = (
         env=PLACE,
     ),
     BadInput(
+        title="logs of wger without names",
+        command=("log", "import", "a.json"),
+        says=("a.json: expected names of exercises, got wger's numbers alone: 507", "--names FILE"),
+        prepare=lambda folder: (folder / "a.json").write_text(
+            '[{"exercise": 507, "date": "2026-03-01"}]', "utf-8"
+        ),
+        env=PLACE,
+    ),
+    BadInput(
+        title="JSON of nobody that is known",
+        command=("log", "import", "a.json"),
+        says=("a.json: expected logs of wger, got other JSON", "/api/v2/workoutlog/"),
+        prepare=lambda folder: (folder / "a.json").write_text('{"sets": []}', "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="names of exercises that are not there",
+        command=("log", "import", "a.json", "--names", "names.json"),
+        says=("names.json: expected names of exercises, got: No such file",),
+        prepare=lambda folder: (folder / "a.json").write_text("[]", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="names of exercises for a table",
+        command=("log", "import", "a.csv", "--names", "a.csv"),
+        says=("--names: expected JSON of wger to import, got a table",),
+        prepare=lambda folder: (folder / "a.csv").write_text("Tag,Last\n1,2\n", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="columns of JSON",
+        command=("log", "import", "a.json", "--columns", "date=Tag"),
+        says=("--columns: expected a table to import, got JSON",),
+        prepare=lambda folder: (folder / "a.json").write_text("[]", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
         title="a film to import",
         command=("log", "import", "set.mp4"),
         says=("set.mp4: expected a table with a header and columns", "Export it as CSV"),
@@ -172,7 +209,7 @@ JOURNAL = (
     BadInput(
         title="a table that is not there",
         command=("log", "import", "a.csv"),
-        says=("a.csv: expected a table, got: No such file",),
+        says=("a.csv: expected a file of another program, got: No such file",),
         env=PLACE,
     ),
     BadInput(

@@ -142,6 +142,28 @@ def test_what_another_program_wrote_is_shown_then_written_once(tmp_path: Path, p
     assert len(entries(cwd=tmp_path, place=place)) == 8
 
 
+def test_logs_of_wger_are_written_once(tmp_path: Path, place: Log) -> None:
+    record = {"session": 4, "repetitions_unit": 1, "weight_unit": 1, "rir": "2.0"}
+    page = {
+        "count": 30,
+        "results": [
+            {**record, "date": f"2026-03-01T18:0{n}:00+01:00", "exercise": exercise}
+            | {"repetitions": "8.00", "weight": "62.50"}
+            for n, exercise in enumerate([507, 507, 73])
+        ],
+    }
+    (tmp_path / "wger.json").write_text(json.dumps(page), encoding="utf-8")
+    called = {"507": "Romanian deadlift", "73": "Bench press"}
+    (tmp_path / "names.json").write_text(json.dumps(called), encoding="utf-8")
+    command = ("import", "wger.json", "--names", "names.json", "--yes")
+    said = " ".join(log(*command, cwd=tmp_path, place=place).out.split())
+    assert "wger (a page; 27 more logs are not in this file): 1 entry, 2 sets" in said
+    assert "Bench press: 1 set" in said
+    assert "Nothing to write." in log(*command, cwd=tmp_path, place=place).out
+    (entry,) = entries(cwd=tmp_path, place=place)
+    assert entry["line"] == "Romanian deadlift 2x8 @ 62.5 kg, 2 RIR"
+
+
 def test_an_import_that_is_killed_is_there_or_not(tmp_path: Path, place: Log) -> None:
     """Never half of it; said again, it is whole and there once."""
     lifts = ("Deadlift", "Glute Bridge", "Kettlebell Swing")

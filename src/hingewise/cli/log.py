@@ -137,10 +137,19 @@ def import_file(
             help="Of any other table: date=Day,exercise=Lift,repetitions=Reps,weight_kg=Load.",
         ),
     ] = "",
+    exercise_names: Annotated[
+        Path | None,
+        typer.Option(
+            "--names",
+            metavar="FILE",
+            show_default=False,
+            help="Of wger's exercises: what it answers at /api/v2/exerciseinfo/?limit=10000.",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     own: Own = None,
 ) -> None:
-    """Read a CSV of Hevy, Strong or FitNotes, show what is in it, ask, and write it down.
+    """Read a CSV of Hevy, Strong or FitNotes, or JSON of wger, show it, ask, and write it down.
 
     All of it or nothing; what is there already is not written twice.
     """
@@ -148,14 +157,15 @@ def import_file(
     import sys
     from datetime import datetime
 
-    from hingewise.app.journal_import import read_import
+    from hingewise.app.journal_import import Asked, read_import
     from hingewise.app.journal_use import load_names, open_journal
     from hingewise.render.journal import print_import
     from hingewise.render.page_terminal import page_console
     from hingewise.training.journal import Kept
 
     today = datetime.now().astimezone().date()
-    read = read_import(file, load_names(own), columns=columns, unit=unit, today=today)
+    asked = Asked(columns=columns, unit=unit, names=exercise_names)
+    read = read_import(file, load_names(own), asked, today=today)
     entries = read.imported.entries
     with open_journal(os.environ, Path.home()) as journal:
         there = journal.ids()

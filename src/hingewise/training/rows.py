@@ -35,6 +35,9 @@ MOMENTS = (
 NUMBER = re.compile(r"\d+(?:\.\d+|,\d{1,2})?")
 """With a comma three digits would be thousands, or not."""
 
+MAX_DIGITS = 30
+"""More make no number that a computer tells from its neighbours, or none at all."""
+
 UNITS: dict[str, MassUnit] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
 
 
@@ -161,8 +164,8 @@ def _number(text: str, what: str) -> float:
     """A number, 0 of an empty cell."""
     if not text:
         return 0.0
-    if not NUMBER.fullmatch(text):
-        raise TrainingError(f"expected {what} like 62.5, got {text!r}.")
+    if not NUMBER.fullmatch(text) or len(text) > MAX_DIGITS:
+        raise TrainingError(f"expected {what} like 62.5, got {text[:MAX_DIGITS]!r}.")
     return float(text.replace(",", "."))
 
 
