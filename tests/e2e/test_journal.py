@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from hingewise.store.database import parse_url
+from tests.builders_fit import DONE, REST, watch_file
 from tests.e2e.command import Run, finish, hingewise, start
 
 Log = dict[str, str]
@@ -199,3 +200,28 @@ def test_a_table_of_ours_is_read_back_elsewhere(
     other = {"HINGEWISE_DATABASE_URL": new_database()}
     log("import", "a.csv", "--yes", cwd=tmp_path, place=other)
     assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)
+
+
+def test_a_fit_file_of_ours_is_read_back_elsewhere(
+    tmp_path: Path, place: Log, new_database: Callable[[], str]
+) -> None:
+    """By the name of the file, and exactly; what is there already is not written again."""
+    log("add", 'pull-through 3x12 @ 2x20 kg, "é; ü"', "--pain", "1", cwd=tmp_path, place=place)
+    log("add", "hip thrust 2x30 s @ light band", "--on", "yesterday", cwd=tmp_path, place=place)
+    assert log("export", "a.fit", cwd=tmp_path, place=place).out == "2 entries in a.fit\n"
+    other = {"HINGEWISE_DATABASE_URL": new_database()}
+    assert "Written: 2." in log("import", "a.fit", "--yes", cwd=tmp_path, place=other).out
+    assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)
+    assert "Nothing to write." in log("import", "a.fit", "--yes", cwd=tmp_path, place=place).out
+
+
+def test_sets_of_a_watch_are_written_once(tmp_path: Path, place: Log) -> None:
+    sets = [DONE, REST, {**DONE, 3: 6}, {**DONE, 7: 0xFFFE, 8: None}, {**DONE, 3: None}]
+    (tmp_path / "watch.fit").write_bytes(watch_file(sets))
+    said = " ".join(log("import", "watch.fit", "--yes", cwd=tmp_path, place=place).out.split())
+    assert "FIT: 1 entry, 2 sets, of Sun 1 Mar 2026." in said
+    assert "an exercise that is not named: 1 set" in said
+    assert "Romanian deadlift: no repetitions: 1 set" in said
+    assert "Nothing to write." in log("import", "watch.fit", cwd=tmp_path, place=place).out
+    (entry,) = entries(cwd=tmp_path, place=place)
+    assert entry["line"] == "Romanian deadlift 8, 6 @ 62.5 kg"

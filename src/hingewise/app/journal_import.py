@@ -12,6 +12,8 @@ from hingewise.training.csv_formats import parse_columns, recognise
 from hingewise.training.csv_import import import_table
 from hingewise.training.csv_own import is_own, read_own
 from hingewise.training.csv_table import read_table
+from hingewise.training.fit_import import import_fit
+from hingewise.training.fit_wire import is_fit
 from hingewise.training.imported import Imported
 from hingewise.training.load import MassUnit
 from hingewise.training.names import LibraryNames
@@ -51,7 +53,7 @@ class Read:
 
 
 def read_import(file: Path, names: LibraryNames, asked: Asked, *, today: date) -> Read:
-    """Read a file of another program: a table, or JSON of wger; nothing is written.
+    """Read a file of another program: a table, JSON of wger, or FIT; nothing is written.
 
     Raises
     ------
@@ -63,7 +65,8 @@ def read_import(file: Path, names: LibraryNames, asked: Asked, *, today: date) -
     if asked.unit and asked.unit.lower() not in UNITS:
         raise OptionError(f"--unit: expected kg or lb, got {asked.unit!r}.")
     content = read_bytes(file, WHAT)
-    read = (_read_wger if is_json(content) else _read_table)(file, content, names, asked, today)
+    reader = _read_fit if is_fit(content) else _read_wger if is_json(content) else _read_table
+    read = reader(file, content, names, asked, today)
     if read.imported.problems:
         n_wrong = len(read.imported.problems)
         raise JournalFormatError(
@@ -98,6 +101,13 @@ def _read_wger(file: Path, content: bytes, names: LibraryNames, asked: Asked, to
     imported = import_logs(logs, called, names, unit=_unit(asked), today=today)
     rest = f" (a page; {logs.n_elsewhere} more logs are not in this file)"
     return Read(title=f"wger{rest if logs.n_elsewhere else ''}", imported=imported)
+
+
+def _read_fit(file: Path, content: bytes, names: LibraryNames, asked: Asked, today: date) -> Read:
+    if asked.columns or asked.names is not None:
+        option = "--columns" if asked.columns else "--names"
+        raise OptionError(f"{option}: expected none for a FIT file, which says it itself.")
+    return Read(title="FIT", imported=import_fit(content, names, name=str(file), today=today))
 
 
 def _unit(asked: Asked) -> MassUnit | None:
