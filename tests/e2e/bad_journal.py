@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from tests.builders_fit import DONE, watch_file, with_checksum
 from tests.e2e.bad_input import Around, BadInput, Prepare, write_good_film
 from tests.e2e.command import hingewise, small_disk
 
@@ -163,6 +164,80 @@ JOURNAL = (
         env=PLACE,
     ),
     BadInput(
+        title="logs of wger without names",
+        command=("log", "import", "a.json"),
+        says=("a.json: expected names of exercises, got wger's numbers alone: 507", "--names FILE"),
+        prepare=lambda folder: (folder / "a.json").write_text(
+            '[{"exercise": 507, "date": "2026-03-01"}]', "utf-8"
+        ),
+        env=PLACE,
+    ),
+    BadInput(
+        title="JSON of nobody that is known",
+        command=("log", "import", "a.json"),
+        says=("a.json: expected logs of wger, got other JSON", "/api/v2/workoutlog/"),
+        prepare=lambda folder: (folder / "a.json").write_text('{"sets": []}', "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="names of exercises that are not there",
+        command=("log", "import", "a.json", "--names", "names.json"),
+        says=("names.json: expected names of exercises, got: No such file",),
+        prepare=lambda folder: (folder / "a.json").write_text("[]", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="names of exercises for a table",
+        command=("log", "import", "a.csv", "--names", "a.csv"),
+        says=("--names: expected JSON of wger to import, got a table",),
+        prepare=lambda folder: (folder / "a.csv").write_text("Tag,Last\n1,2\n", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="columns of JSON",
+        command=("log", "import", "a.json", "--columns", "date=Tag"),
+        says=("--columns: expected a table to import, got JSON",),
+        prepare=lambda folder: (folder / "a.json").write_text("[]", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a FIT file that is cut off",
+        command=("log", "import", "a.fit"),
+        says=("a.fit: expected a FIT file of ", " it is cut off", "Copy it again"),
+        prepare=lambda folder: (folder / "a.fit").write_bytes(watch_file([DONE])[:-9]),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a FIT file that was damaged",
+        command=("log", "import", "a.fit"),
+        says=("a.fit: expected a FIT file as it was written, but its checksum does not fit",),
+        prepare=lambda folder: (folder / "a.fit").write_bytes(watch_file([DONE])[:-1] + b"?"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a FIT file that means harm",
+        command=("log", "import", "a.fit"),
+        says=("a.fit: expected FIT messages, got what makes none", "Export the file again"),
+        prepare=lambda folder: (folder / "a.fit").write_bytes(
+            with_checksum(watch_file([DONE])[:14] + b"\x05" + watch_file([DONE])[15:])
+        ),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a FIT file of a run",
+        command=("log", "import", "a.fit"),
+        says=("a.fit: expected sets of a strength training, got a FIT file without any",),
+        prepare=lambda folder: (folder / "a.fit").write_bytes(watch_file([])),
+        env=PLACE,
+    ),
+    BadInput(
+        title="columns of a FIT file",
+        command=("log", "import", "a.fit", "--columns", "date=Tag"),
+        says=("--columns: expected none for a FIT file",),
+        prepare=lambda folder: (folder / "a.fit").write_bytes(watch_file([DONE])),
+        env=PLACE,
+    ),
+    BadInput(
         title="a film to import",
         command=("log", "import", "set.mp4"),
         says=("set.mp4: expected a table with a header and columns", "Export it as CSV"),
@@ -172,13 +247,13 @@ JOURNAL = (
     BadInput(
         title="a table that is not there",
         command=("log", "import", "a.csv"),
-        says=("a.csv: expected a table, got: No such file",),
+        says=("a.csv: expected a file of another program, got: No such file",),
         env=PLACE,
     ),
     BadInput(
         title="a table of a form that is none",
         command=("log", "export", "a.csv", "--format", "excel"),
-        says=("--format: expected one of csv, hevy, strong, got 'excel'",),
+        says=("--format: expected one of csv, hevy, strong, fit, got 'excel'",),
         env=PLACE,
         leaves=frozenset({"journal.sqlite"}),
     ),

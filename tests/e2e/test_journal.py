@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from hingewise.store.database import parse_url
+from tests.builders_fit import DONE, REST, watch_file
 from tests.e2e.command import Run, finish, hingewise, start
 
 Log = dict[str, str]
@@ -142,6 +143,28 @@ def test_what_another_program_wrote_is_shown_then_written_once(tmp_path: Path, p
     assert len(entries(cwd=tmp_path, place=place)) == 8
 
 
+def test_logs_of_wger_are_written_once(tmp_path: Path, place: Log) -> None:
+    record = {"session": 4, "repetitions_unit": 1, "weight_unit": 1, "rir": "2.0"}
+    page = {
+        "count": 30,
+        "results": [
+            {**record, "date": f"2026-03-01T18:0{n}:00+01:00", "exercise": exercise}
+            | {"repetitions": "8.00", "weight": "62.50"}
+            for n, exercise in enumerate([507, 507, 73])
+        ],
+    }
+    (tmp_path / "wger.json").write_text(json.dumps(page), encoding="utf-8")
+    called = {"507": "Romanian deadlift", "73": "Bench press"}
+    (tmp_path / "names.json").write_text(json.dumps(called), encoding="utf-8")
+    command = ("import", "wger.json", "--names", "names.json", "--yes")
+    said = " ".join(log(*command, cwd=tmp_path, place=place).out.split())
+    assert "wger (a page; 27 more logs are not in this file): 1 entry, 2 sets" in said
+    assert "Bench press: 1 set" in said
+    assert "Nothing to write." in log(*command, cwd=tmp_path, place=place).out
+    (entry,) = entries(cwd=tmp_path, place=place)
+    assert entry["line"] == "Romanian deadlift 2x8 @ 62.5 kg, 2 RIR"
+
+
 def test_an_import_that_is_killed_is_there_or_not(tmp_path: Path, place: Log) -> None:
     """Never half of it; said again, it is whole and there once."""
     lifts = ("Deadlift", "Glute Bridge", "Kettlebell Swing")
@@ -177,3 +200,28 @@ def test_a_table_of_ours_is_read_back_elsewhere(
     other = {"HINGEWISE_DATABASE_URL": new_database()}
     log("import", "a.csv", "--yes", cwd=tmp_path, place=other)
     assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)
+
+
+def test_a_fit_file_of_ours_is_read_back_elsewhere(
+    tmp_path: Path, place: Log, new_database: Callable[[], str]
+) -> None:
+    """By the name of the file, and exactly; what is there already is not written again."""
+    log("add", 'pull-through 3x12 @ 2x20 kg, "é; ü"', "--pain", "1", cwd=tmp_path, place=place)
+    log("add", "hip thrust 2x30 s @ light band", "--on", "yesterday", cwd=tmp_path, place=place)
+    assert log("export", "a.fit", cwd=tmp_path, place=place).out == "2 entries in a.fit\n"
+    other = {"HINGEWISE_DATABASE_URL": new_database()}
+    assert "Written: 2." in log("import", "a.fit", "--yes", cwd=tmp_path, place=other).out
+    assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)
+    assert "Nothing to write." in log("import", "a.fit", "--yes", cwd=tmp_path, place=place).out
+
+
+def test_sets_of_a_watch_are_written_once(tmp_path: Path, place: Log) -> None:
+    sets = [DONE, REST, {**DONE, 3: 6}, {**DONE, 7: 0xFFFE, 8: None}, {**DONE, 3: None}]
+    (tmp_path / "watch.fit").write_bytes(watch_file(sets))
+    said = " ".join(log("import", "watch.fit", "--yes", cwd=tmp_path, place=place).out.split())
+    assert "FIT: 1 entry, 2 sets, of Sun 1 Mar 2026." in said
+    assert "an exercise that is not named: 1 set" in said
+    assert "Romanian deadlift: no repetitions: 1 set" in said
+    assert "Nothing to write." in log("import", "watch.fit", cwd=tmp_path, place=place).out
+    (entry,) = entries(cwd=tmp_path, place=place)
+    assert entry["line"] == "Romanian deadlift 8, 6 @ 62.5 kg"

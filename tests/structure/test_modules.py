@@ -15,6 +15,7 @@ HEAVY_PACKAGES = {
     "alembic",
     "av",
     "cv2",
+    "fitdecode",
     "jinja2",
     "numpy",
     "pyarrow",

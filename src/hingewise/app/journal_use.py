@@ -18,9 +18,12 @@ from hingewise.store.database import default_url, open_database
 from hingewise.store.journal import Journal
 from hingewise.training.csv_export import FORMS, write_csv
 from hingewise.training.document import read_document, write_document
+from hingewise.training.fit_export import write_fit
 from hingewise.training.journal import Entry, Kept, new_entry
 from hingewise.training.names import LibraryNames, names_of
 from hingewise.training.notation import Names, format_performed, parse_performed
+
+FIT = "fit"
 
 
 def load_names(own: Path | None) -> LibraryNames:
@@ -65,8 +68,23 @@ def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
     return len(kept)
 
 
-def export(entries: Sequence[Entry], file: Path, form: str, names: Names) -> None:
-    """Write entries into a new table.
+def export(
+    entries: Sequence[Entry], file: Path, form: str, names: LibraryNames, *, now: datetime
+) -> None:
+    """Write entries into a new file.
+
+    Parameters
+    ----------
+    entries
+        In their order.
+    file
+        Its name tells the form where nobody says it.
+    form
+        One of ``csv_export.FORMS``, "fit", or "" for what the name says.
+    names
+        Knows the exercises.
+    now
+        When it is written.
 
     Raises
     ------
@@ -75,11 +93,15 @@ def export(entries: Sequence[Entry], file: Path, form: str, names: Names) -> Non
     OutputError
         If the file is there already, or cannot be written.
     """
-    if form not in FORMS:
-        raise OptionError(f"--format: expected one of {', '.join(FORMS)}, got {form!r}.")
+    form = form or (FIT if file.suffix.lower() == f".{FIT}" else next(iter(FORMS)))
+    if form not in (*FORMS, FIT):
+        raise OptionError(f"--format: expected one of {', '.join((*FORMS, FIT))}, got {form!r}.")
     _check_free(file)
     with whole_file(file, hint="Free some space, or name another folder.") as part:
-        part.write_text(write_csv(entries, form, names), encoding="utf-8", newline="")
+        if form == FIT:
+            part.write_bytes(write_fit(entries, names, made_at=now))
+        else:
+            part.write_text(write_csv(entries, form, names), encoding="utf-8", newline="")
 
 
 def _check_free(file: Path) -> None:

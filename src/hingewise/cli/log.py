@@ -167,10 +167,19 @@ def import_file(
             help="Of any other table: date=Day,exercise=Lift,repetitions=Reps,weight_kg=Load.",
         ),
     ] = "",
+    exercise_names: Annotated[
+        Path | None,
+        typer.Option(
+            "--names",
+            metavar="FILE",
+            show_default=False,
+            help="Of wger's exercises: what it answers at /api/v2/exerciseinfo/?limit=10000.",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     own: Own = None,
 ) -> None:
-    """Read a CSV of Hevy, Strong or FitNotes, show what is in it, ask, and write it down.
+    """Read a CSV of Hevy, Strong or FitNotes, JSON of wger or FIT, show it, ask, and write it down.
 
     All of it or nothing; what is there already is not written twice.
     """
@@ -178,14 +187,15 @@ def import_file(
     import sys
     from datetime import datetime
 
-    from hingewise.app.journal_import import read_import
+    from hingewise.app.journal_import import Asked, read_import
     from hingewise.app.journal_use import load_names, open_journal
     from hingewise.render.journal import print_import
     from hingewise.render.page_terminal import page_console
     from hingewise.training.journal import Kept
 
     today = datetime.now().astimezone().date()
-    read = read_import(file, load_names(own), columns=columns, unit=unit, today=today)
+    asked = Asked(columns=columns, unit=unit, names=exercise_names)
+    read = read_import(file, load_names(own), asked, today=today)
     entries = read.imported.entries
     with open_journal(os.environ, Path.home()) as journal:
         there = journal.ids()
@@ -200,26 +210,30 @@ def import_file(
             typer.echo(f"Written: {n_new}.")
 
 
-@log.command("export", short_help="Write the journal as a table.")
+@log.command("export", short_help="Write the journal for other programs.")
 def export_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     form: Annotated[
         str,
         typer.Option(
-            "--format", metavar="NAME", help="csv (ours, read back exactly), hevy or strong."
+            "--format",
+            metavar="NAME",
+            show_default="by the name of FILE: fit, else csv",
+            help="csv or fit (read back exactly), hevy or strong.",
         ),
-    ] = "csv",
+    ] = "",
     own: Own = None,
 ) -> None:
-    """Write every entry into a new CSV; of bands, tempo and pain only our own form has columns."""
+    """Write every entry into a new file; hevy and strong have no columns for bands, tempo, pain."""
     import os
+    from datetime import datetime
 
     from hingewise.app.journal_use import export, load_names, open_journal
     from hingewise.report.naming import plural
 
     with open_journal(os.environ, Path.home()) as journal:
         entries = journal.entries()
-    export(entries, file, form, load_names(own))
+    export(entries, file, form, load_names(own), now=datetime.now().astimezone())
     typer.echo(f"{plural(len(entries), 'entry', 'entries')} in {file}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from hingewise.report.naming import plural
-from hingewise.training.csv_import import Imported
 from hingewise.training.days import write_day
+from hingewise.training.imported import Imported
 from hingewise.training.journal import Entry
 from hingewise.training.notation import Names, format_performed
 
@@ -46,7 +46,7 @@ def print_written(entry: Entry, before: Entry | None, names: Names, console: Con
 
 
 def print_import(title: str, imported: Imported, n_new: int, console: Console) -> None:
-    """Print what a table of another program holds."""
+    """Print what a file of another program holds."""
     n_sets = sum(len(entry.sets) for entry in imported.entries)
     n_entries = len(imported.entries)
     said = f"{title}: {plural(n_entries, 'entry', 'entries')}, {plural(n_sets, 'set')}"
@@ -57,14 +57,19 @@ def print_import(title: str, imported: Imported, n_new: int, console: Console) -
     if n_new < n_entries:
         said += f"; {n_entries - n_new} of them are in the journal already"
     console.print(Text(f"{said}."))
-    if imported.left_out:
-        console.print(Text("Left out, for the library does not know them:", style="dim"))
-        shown = list(imported.left_out.items())[:MAX_LEFT_OUT]
-        for name, count in shown:
-            console.print(Text(f"  {name}: {plural(count, 'set')}", style="dim"))
-        more = len(imported.left_out) - len(shown)
-        if more:
-            console.print(Text(f"  and {plural(more, 'other exercise')}", style="dim"))
+    _print_left_out("the library does not know them", imported.left_out, console)
+    _print_left_out("they are no sets as the journal has them", imported.unusable, console)
+
+
+def _print_left_out(why: str, left_out: Mapping[str, int], console: Console) -> None:
+    if not left_out:
+        return
+    console.print(Text(f"Left out, for {why}:", style="dim"))
+    shown = list(left_out.items())[:MAX_LEFT_OUT]
+    for name, count in shown:
+        console.print(Text(f"  {name}: {plural(count, 'set')}", style="dim"))
+    if len(left_out) > len(shown):
+        console.print(Text(f"  and {len(left_out) - len(shown)} more", style="dim"))
 
 
 def _describe(entry: Entry, names: Names) -> Text:

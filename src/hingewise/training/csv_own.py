@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import cast, get_args
 
 from hingewise.errors import TrainingError
-from hingewise.training.csv_import import Imported
 from hingewise.training.csv_table import Table, unguard
+from hingewise.training.imported import Imported
 from hingewise.training.journal import Entry, check_day
 from hingewise.training.load import Kind, Load, MassUnit
 from hingewise.training.notation import Names
@@ -39,16 +39,16 @@ def read_own(table: Table, *, today: date) -> Imported:
     entries: list[Entry] = []
     for rows in groups.values():
         try:
-            entry = _entry([row for _, row in rows])
+            entry = own_entry([row for _, row in rows])
             check_day(entry.on, today)
-        except (TrainingError, ValueError) as error:
+        except (TrainingError, ValueError, OverflowError) as error:
             problems.append(f"line {rows[0][0]}: {error}")
         else:
             entries.append(entry)
     return Imported(entries=tuple(entries), left_out={}, problems=tuple(problems))
 
 
-def own_rows(entries: Iterable[Entry], names: Names) -> Iterator[tuple[object, ...]]:
+def own_rows(entries: Iterable[Entry], names: Names | None = None) -> Iterator[tuple[object, ...]]:
     """Rows under ``OWN``; exercises stand there by their ids, so names are not asked."""
     del names
     for entry in entries:
@@ -72,7 +72,14 @@ def own_rows(entries: Iterable[Entry], names: Names) -> Iterator[tuple[object, .
             )
 
 
-def _entry(rows: list[dict[str, str]]) -> Entry:
+def own_entry(rows: Sequence[Mapping[str, str]]) -> Entry:
+    """Make an entry of its rows: cells by ``OWN``, as ``own_rows`` fills them.
+
+    Raises
+    ------
+    TrainingError, ValueError, OverflowError
+        If something in them cannot be.
+    """
     first = rows[0]
     return Entry(
         id=first["id"],
@@ -84,7 +91,7 @@ def _entry(rows: list[dict[str, str]]) -> Entry:
     )
 
 
-def _set(row: dict[str, str]) -> PerformedSet:
+def _set(row: Mapping[str, str]) -> PerformedSet:
     kind, unit = row["load_kind"], row["load_unit"]
     if kind not in get_args(Kind) or unit not in get_args(MassUnit):
         raise TrainingError(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from hingewise.library.collection import Library, plain
 from hingewise.library.search import SearchIndex
+
+QUALIFIED = re.compile(r"(?P<base>.*\S)\s*\((?P<kit>[^()]+)\)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,3 +41,21 @@ def names_of(library: Library) -> LibraryNames:
         for name in (exercise.id, exercise.name, *exercise.aliases)
     }
     return LibraryNames(library=library, ids=ids)
+
+
+def find_exercise(title: str, names: LibraryNames) -> str | None:
+    """Return the id of an exercise as other programs call it: "Romanian Deadlift (Barbell)".
+
+    What stands in brackets must be part of its name or of its equipment, else it is another one.
+    """
+    found = names.find(title)
+    qualified = QUALIFIED.fullmatch(title)
+    if found is not None or qualified is None:
+        return found
+    base, kit = qualified["base"], qualified["kit"].strip().lower()
+    found = names.find(f"{kit} {base}")
+    if found is not None:
+        return found
+    found = names.find(base)
+    equipment = names.library.exercises[found].equipment if found else ()
+    return found if kit.replace(" ", "_") in equipment else None

@@ -8,8 +8,9 @@ import pytest
 
 from hingewise.library.load import load_library
 from hingewise.training.csv_formats import recognise
-from hingewise.training.csv_import import Imported, find_exercise, import_table
+from hingewise.training.csv_import import import_table
 from hingewise.training.csv_table import read_table
+from hingewise.training.imported import Imported
 from hingewise.training.load import BODY, Load, MassUnit
 from hingewise.training.names import names_of
 
@@ -102,22 +103,3 @@ def test_what_is_wrong_is_named_with_its_line(row: str, says: str) -> None:
     (problem,) = found.problems
     assert problem.startswith("line 3: ")
     assert says in problem
-
-
-@pytest.mark.parametrize(
-    "title, exercise",
-    [
-        ("Deadlift (Barbell)", "conventional_deadlift"),
-        ("Deadlift (Trap Bar)", "trap_bar_deadlift"),
-        ("Romanian Deadlift (Dumbbell)", "dumbbell_romanian_deadlift"),
-        ("Hip Thrust (Barbell)", "barbell_hip_thrust"),
-        ("Cable Pull Through", "cable_pull_through"),
-        ("Hip Thrust (Machine)", None),
-        ("Deadlift (Band)", None),
-        ("Bench Press (Barbell)", None),
-        ("", None),
-    ],
-)
-def test_what_stands_in_brackets_must_fit(title: str, exercise: str | None) -> None:
-    """A machine's hip thrust is none of a barbell: better left out than mixed up."""
-    assert find_exercise(title, NAMES) == exercise
