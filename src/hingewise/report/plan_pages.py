@@ -76,8 +76,8 @@ def plan_page(plan: Plan, names: Names, library: Library) -> Page:
 class Coming:
     """A session that comes next.
 
-    ``number`` since the plan began, from 1; ``decisions`` and ``states`` by slot; ``fresh`` what was
-    changed just now; ``done`` the exercises of it that were done already.
+    ``number`` since the plan began, from 1; ``decisions`` and ``states`` by slot; ``fresh`` what
+    was changed just now; ``done`` the exercises of it that were done already.
     """
 
     number: int
