@@ -1,0 +1,1 @@
+"""Plans for any answers: drawn at random, and held against every bound that a plan promises."""
