@@ -65,8 +65,8 @@ def add(
     if as_json:
         print_json(as_document(entry, names))
         return
+    from hingewise.render.console import page_console
     from hingewise.render.journal import print_written
-    from hingewise.render.page_terminal import page_console
 
     print_written(entry, before, names, page_console())
 
@@ -98,8 +98,8 @@ def list_entries(
     if not entries:
         typer.echo(f"Nothing is written down yet. Write for example: {EXAMPLE}")
         return
+    from hingewise.render.console import page_console
     from hingewise.render.journal import print_entries
-    from hingewise.render.page_terminal import page_console
 
     print_entries(entries, names, page_console())
 
@@ -150,8 +150,8 @@ def import_file(
 
     from hingewise.app.journal_import import read_import
     from hingewise.app.journal_use import load_names, open_journal
+    from hingewise.render.console import page_console
     from hingewise.render.journal import print_import
-    from hingewise.render.page_terminal import page_console
     from hingewise.training.journal import Kept
 
     today = datetime.now().astimezone().date()
@@ -184,7 +184,8 @@ def export_file(
     """Write every entry into a new CSV; of bands, tempo and pain only our own form has columns."""
     import os
 
-    from hingewise.app.journal_use import export, load_names, open_journal
+    from hingewise.app.journal_files import export
+    from hingewise.app.journal_use import load_names, open_journal
     from hingewise.report.naming import plural
 
     with open_journal(os.environ, Path.home()) as journal:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from hingewise.report.naming import plural
-from hingewise.training.csv_import import Imported
 from hingewise.training.days import write_day
 from hingewise.training.journal import Entry
 from hingewise.training.notation import Names, format_performed
+
+if TYPE_CHECKING:
+    from hingewise.training.csv_import import Imported
 
 MAX_LEFT_OUT = 12
 

@@ -125,7 +125,7 @@ def find_exercise(title: str, names: LibraryNames) -> str | None:
     if found is not None:
         return found
     found = names.find(base)
-    equipment = names.library.exercises[found].equipment if found else ()
+    equipment = names.index.exercises[found].equipment if found else ()
     return found if kit.replace(" ", "_") in equipment else None
 
 
