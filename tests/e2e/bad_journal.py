@@ -115,7 +115,7 @@ JOURNAL = (
     BadInput(
         title="a line without its command",
         command=("log", "rdl 3x8"),
-        says=("Expected a command (add, list, remove, import, export)",),
+        says=("Expected a command (add, list, progress, remove, import, export)",),
         env=PLACE,
     ),
     BadInput(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from hingewise.errors import JournalFormatError, OptionError, OutputError
-from hingewise.render.files import whole_file
+from hingewise.errors import JournalFormatError, OptionError
+from hingewise.render.files import check_free, whole_file
 from hingewise.store.journal import Journal
 from hingewise.training.csv_export import FORMS, write_csv
 from hingewise.training.document import read_document, write_document
@@ -53,21 +53,6 @@ def export(entries: Sequence[Entry], file: Path, form: str, names: Names) -> Non
     check_free(file)
     with whole_file(file, hint=ELSEWHERE) as part:
         part.write_text(write_csv(entries, form, names), encoding="utf-8", newline="")
-
-
-def check_free(file: Path) -> None:
-    """Check that no file would be overwritten.
-
-    Raises
-    ------
-    OutputError
-        If there is one of this name.
-    """
-    if file.exists():
-        raise OutputError(
-            f"{file}: expected a name that is free, but this file is there already.",
-            hint="Name another one, or move it away.",
-        )
 
 
 def read_bytes(file: Path, what: str) -> bytes:

@@ -104,6 +104,49 @@ def list_entries(
     print_entries(entries, names, page_console())
 
 
+@log.command(short_help="Say how training goes, week by week.")
+def progress(
+    exercise: Annotated[str, typer.Option(metavar="NAME", show_default=False)] = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY", show_default=False, help="From the week of this day on, not a year."
+        ),
+    ] = "",
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write a page, print nothing."),
+    ] = None,
+    as_json: AsJson = False,
+    own: Own = None,
+) -> None:
+    """Sum the last year up: sets, loads and estimated maxima of exercises, sets of muscles."""
+    import os
+    from datetime import datetime
+
+    from hingewise.app.journal_use import load_names, open_journal
+    from hingewise.app.progress_use import ask_for, explain_nothing, look_back, save_page, to_plain
+
+    names = load_names(own)
+    wanted = _find(names, exercise) if exercise else ""
+    asked = ask_for(since, wanted, today=datetime.now().astimezone().date(), page=html)
+    with open_journal(os.environ, Path.home()) as journal:
+        report = look_back(journal, names, asked)
+    if html is not None and report.panels:
+        save_page(report, html)
+    if as_json:
+        print_json(to_plain(report))
+    elif not report.panels:
+        typer.echo(explain_nothing(report, names.title(wanted), EXAMPLE))
+    elif html is not None:
+        typer.echo(f"How training goes: {html}")
+    else:
+        from hingewise.render.console import page_console
+        from hingewise.render.progress_terminal import print_progress
+
+        print_progress(report, page_console())
+
+
 @log.command(short_help="Take an entry out that was a slip.")
 def remove(
     entry: Annotated[str, typer.Argument(metavar="ID", show_default=False)],

@@ -177,7 +177,7 @@ def _explain_usage(error: Exception) -> str:
         message = f"Expected a command (list, show, search, check, export), got '{word}'"
         advice = f"Write: hingewise library show {word}"
     elif message.startswith("No such command") and command == "log":
-        message = f"Expected a command (add, list, remove, import, export), got '{word}'"
+        message = f"Expected a command (add, list, progress, remove, import, export), got '{word}'"
         advice = f'Write: hingewise log add "{" ".join(sys.argv[2:])}"'
     elif message.startswith("No such command"):
         commands = "analyze, assess, compare, library, log, backup, restore, doctor"
