@@ -41,7 +41,7 @@ def ask_for(since: str, exercise: str, *, today: date, page: Path | None = None)
     """
     first = parse_day(since, today) if since else None
     if first is not None and first > today:
-        raise OptionError(f"--since: expected a day up to {today}, got {first}.")
+        raise OptionError(f"--since: expected a day up to today, got {first}.")
     if page is not None:
         from hingewise.render.files import check_free
 

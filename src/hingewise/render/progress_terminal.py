@@ -52,8 +52,12 @@ def draw_line(series: Series, levels: str = BLOCKS) -> str:
     >>> draw_line(bars, LETTERS)
     '_= @'
     """
+    known = series.known
+    bottom = 0.0 if series.kind == "bars" else min(known, default=0.0)
+    top = max(known, default=0.0)
     return "".join(
-        NOTHING if value is None else _letter(value, series, levels) for value in series.values
+        NOTHING if value is None else _letter(value, bottom, top, levels)
+        for value in series.values
     )
 
 
@@ -66,13 +70,11 @@ def can_write(text: str, encoding: str) -> bool:
     return True
 
 
-def _letter(value: float, series: Series, levels: str) -> str:
-    top = max(series.known)
-    if series.kind == "bars":
-        return levels[ceil(value / top * len(levels)) - 1] if value > 0.0 else ZERO
-    bottom = min(series.known)
+def _letter(value: float, bottom: float, top: float, levels: str) -> str:
+    if value <= 0.0:
+        return ZERO
     share = (value - bottom) / (top - bottom) if top > bottom else 0.5
-    return levels[round(share * (len(levels) - 1))]
+    return levels[ceil(share * len(levels)) - 1 if share else 0]
 
 
 def _print_panel(panel: Panel, console: Console) -> None:

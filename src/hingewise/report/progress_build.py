@@ -69,18 +69,19 @@ def make_progress(history: History, index: Index, asked: Asked) -> ProgressRepor
     asked
         What is shown.
     """
-    days = [day for day in history.days if day.on >= asked.since]
+    since, recent_since = asked.since, asked.recent_since
+    days = [day for day in history.days if day.on >= since]
     pains = [each for each in history.pains if each.on >= asked.since]
     until = max(asked.until, *(day.on for day in days)) if days else asked.until
     shown = Shown(weeks=weeks_between(asked.since, until), until=asked.until, unit=_unit(days))
     titles = {key: each.name for key, each in index.exercises.items()}
     panels = [
         make_exercise_panel(key, titles.get(key, key), mine, shown)
-        for key, mine in _in_order(days, titles, asked.recent_since)
+        for key, mine in _in_order(days, titles, recent_since)
     ]
-    recent = [day for day in history.days if day.on >= asked.recent_since]
+    recent = [day for day in history.days if day.on >= recent_since]
     if recent and not asked.exercise:  # one exercise says little of a muscle
-        weeks = weeks_between(asked.recent_since, until)[-RECENT_WEEKS:]
+        weeks = weeks_between(recent_since, until)[-RECENT_WEEKS:]
         panels.append(make_muscle_panel(recent, index, weeks, asked.until))
     if pains:
         items = (
