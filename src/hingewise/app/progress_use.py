@@ -60,9 +60,11 @@ def explain_nothing(report: ProgressReport, title: str, example: str) -> str:
     what = f"Nothing of {title}" if title else "Nothing"
     if report.last_on is None:
         return f"{what} is written down yet. Write for example: {example}"
+    same = f' --exercise "{title}"' if title else ""
     return (
         f"{what} is written down since {write_day(report.since)}, but on "
-        f"{write_day(report.last_on)}. Write: hingewise log progress --since {report.last_on}"
+        f"{write_day(report.last_on)}. "
+        f"Write: hingewise log progress --since {report.last_on}{same}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from rich.console import Console
@@ -56,8 +57,7 @@ def draw_line(series: Series, levels: str = BLOCKS) -> str:
     bottom = 0.0 if series.kind == "bars" else min(known, default=0.0)
     top = max(known, default=0.0)
     return "".join(
-        NOTHING if value is None else _letter(value, bottom, top, levels)
-        for value in series.values
+        NOTHING if value is None else _letter(value, bottom, top, levels) for value in series.values
     )
 
 
@@ -81,7 +81,8 @@ def _print_panel(panel: Panel, console: Console) -> None:
     console.print(Text(panel.title, style="bold"))
     for text in panel.says:
         console.print(Text(text))
-    drawn = [each for each in panel.series if any(each.values[-CHART_WEEKS:])]
+    latest = (replace(each, values=each.values[-CHART_WEEKS:]) for each in panel.series)
+    drawn = [each for each in latest if any(each.values)]
     if drawn:
         console.print(_chart(drawn, console.encoding))
     for item in panel.items[:MAX_ITEMS]:
@@ -99,5 +100,5 @@ def _chart(series: Sequence[Series], encoding: str) -> Table:
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
     for each in series:
-        grid.add_row(Text(each.name), Text(draw_line(each, levels)[-CHART_WEEKS:]), Text(each.says))
+        grid.add_row(Text(each.name), Text(draw_line(each, levels)), Text(each.says))
     return grid

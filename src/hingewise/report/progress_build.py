@@ -93,7 +93,7 @@ def make_progress(history: History, index: Index, asked: Asked) -> ProgressRepor
         since=asked.since,
         until=asked.until,
         last_on=history.last_on,
-        says=(_summary(days, asked),) if days else (),
+        says=(_summary(days, asked),) if panels else (),
         panels=tuple(panels),
         notes=(MAXIMUM_NOTE,) if any(day.maximum_kg for day in days) else (),
     )
@@ -121,6 +121,8 @@ def _in_order(
 
 
 def _summary(days: Sequence[DayTotals], asked: Asked) -> str:
+    if not days:
+        return f"Nothing since {write_day(asked.since)}."
     n_sets = sum(day.n_sets for day in days)
     n_days = len({day.on for day in days})
     first = max(asked.since, min(day.on for day in days))

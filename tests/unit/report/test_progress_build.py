@@ -62,6 +62,12 @@ def test_days_before_count_for_muscles_alone() -> None:
     assert made.says == ("From Mon 2 Mar 2026 on: 3 sets on 1 day.",)
 
 
+def test_a_time_without_training_is_said() -> None:
+    made = report(loaded(weeks_ago(3)), since=MONDAY)
+    assert ids(made) == ["muscles"]
+    assert made.says == ("Nothing since Mon 2 Mar 2026.",)
+
+
 def test_one_exercise_says_nothing_of_muscles() -> None:
     assert ids(report(loaded(MONDAY), exercise="lunge")) == ["exercise-lunge"]
 
