@@ -1,17 +1,12 @@
 """The report in a real browser: its script runs, its film plays, nothing else does.
 
-Needs Debian's ``chromium``. Where it is missing the tests are skipped, unless the environment says
-``HINGEWISE_BROWSER=required`` (as CI does): then they fail.
+Needs Debian's ``chromium`` (``browser.py``).
 """
 
 from __future__ import annotations
 
-import html
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,45 +16,10 @@ from hingewise.render.film import write_film
 from hingewise.render.html import render_report
 from hingewise.render.sprites import ByteArray
 from hingewise.report.figures import make_figures
+from tests.browser.browser import NEEDS_BROWSER, Open, framed, framed_width_px
 from tests.builders_report import SyntheticSet, make_set
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("HINGEWISE_BROWSER") != "required",
-    reason="no chromium here: apt-get install chromium",
-)
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--virtual-time-budget=4000",
-    "--dump-dom",
-)
-
-Open = Callable[[Path], str]
-
-
-@pytest.fixture
-def open_page(tmp_path: Path) -> Open:
-    """Load a page from disk and return its document after its script has run."""
-
-    def load(path: Path) -> str:
-        assert CHROMIUM is not None, "HINGEWISE_BROWSER=required, but chromium is not installed"
-        profile = f"--user-data-dir={tmp_path / 'profile'}"
-        done = subprocess.run(
-            [CHROMIUM, *FLAGS, profile, path.as_uri()], capture_output=True, timeout=90, check=True
-        )
-        return done.stdout.decode("utf-8")
-
-    return load
+pytestmark = NEEDS_BROWSER
 
 
 def render(made: SyntheticSet, video_name: str | None = None) -> str:
@@ -116,12 +76,6 @@ def test_hostile_names_run_nothing(tmp_path: Path, open_page: Open) -> None:
 def test_nothing_is_wider_than_the_screen(
     tmp_path: Path, open_page: Open, width_px: int, made: SyntheticSet
 ) -> None:
-    """Framed, because a headless window is never narrower than 500 pixels."""
-    inner = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", render(made))
-    frame = f'<iframe id="f" style="width:{width_px}px;border:0" srcdoc="{html.escape(inner)}">'
-    measure = "f.contentDocument.documentElement.scrollWidth"
-    script = f"<script>onload=()=>{{document.title='wide '+{measure}}}</script>"
     page = tmp_path / "framed.html"
-    page.write_text(f"<!doctype html>{frame}</iframe>{script}", encoding="utf-8")
-    (width,) = re.findall(r"<title>wide (\d+)</title>", open_page(page))
-    assert int(width) == width_px
+    page.write_text(framed(render(made), width_px), encoding="utf-8")
+    assert framed_width_px(open_page(page)) == width_px

@@ -116,7 +116,45 @@ JOURNAL = (
     BadInput(
         title="a line without its command",
         command=("log", "rdl 3x8"),
-        says=("Expected a command (add, list, remove, import, export)",),
+        says=("Expected a command (add, list, progress, remove, import, export)",),
+        env=PLACE,
+    ),
+    BadInput(
+        title="progress of an exercise that nobody knows",
+        command=("log", "progress", "--exercise", "pul trough"),
+        says=(
+            "--exercise: expected the name",
+            "got 'pul trough'",
+            "Did you mean Cable pull-through?",
+        ),
+        env=PLACE,
+    ),
+    BadInput(
+        title="progress since a day that is yet to come",
+        command=("log", "progress", "--since", "2090-01-01"),
+        says=("--since: expected a day up to today, got 2090-01-01",),
+        env=PLACE,
+    ),
+    BadInput(
+        title="progress since a day that is none",
+        command=("log", "progress", "--since", "soon"),
+        says=("Expected a day, got 'soon'", "today or yesterday"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a page over a file",
+        command=("log", "progress", "--html", "progress.html"),
+        says=("progress.html: expected a name that is free", "Name another one"),
+        prepare=lambda folder: (folder / "progress.html").write_text("mine", "utf-8"),
+        env=PLACE,
+    ),
+    BadInput(
+        title="a page into nowhere",
+        command=("log", "progress", "--html", "nowhere/progress.html"),
+        says=("nowhere/progress.html: expected a place to write this file", "name another folder"),
+        prepare=lambda folder: hingewise(
+            *GOOD, cwd=folder, env={"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/journal.sqlite"}
+        ),
         env=PLACE,
     ),
     BadInput(

@@ -10,6 +10,7 @@ import pytest
 from hingewise.library.check import check_folder
 from hingewise.library.compiled import to_json
 from hingewise.library.exercise import Exercise
+from hingewise.library.index import INDEX, index_json
 from hingewise.library.load import COMPILED, RECORDS, load_library
 
 LIBRARY = load_library()
@@ -54,6 +55,7 @@ def test_the_records_have_no_problem() -> None:
 
 def test_what_is_shipped_is_what_the_records_say() -> None:
     assert COMPILED.read_text("utf-8") == to_json(READING.library)
+    assert INDEX.read_text("utf-8") == index_json(READING.library)
 
 
 @pytest.mark.skipif(not SOURCES.is_dir(), reason="needs the source documents beside the repository")

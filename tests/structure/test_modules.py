@@ -56,6 +56,18 @@ def test_stored_sets_are_judged_without_what_reads_films() -> None:
     assert loaded & {"ai_edge_litert", "av", "cv2"} == set()
 
 
+def test_the_journal_loads_neither_pages_nor_the_whole_library() -> None:
+    """Each of them costs more than what is asked for."""
+    code = (
+        "import json, sys; import hingewise.app.journal_use, hingewise.app.progress_use; "
+        "hingewise.app.journal_use.load_names(None); "
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    loaded = set(json.loads(_run(code)))
+    assert {name.split(".")[0] for name in loaded} & (HEAVY_PACKAGES - {"sqlalchemy"}) == set()
+    assert loaded & {"hingewise.library.collection", "rich", "statistics"} == set()
+
+
 def test_packages_only_gather() -> None:
     extra = {
         f"{label(path)}:{node.lineno}"

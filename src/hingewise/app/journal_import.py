@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hingewise.app.journal_use import read_bytes
+from hingewise.app.journal_files import read_bytes
 from hingewise.errors import JournalFormatError, OptionError
 from hingewise.training.csv_formats import parse_columns, recognise
 from hingewise.training.csv_import import import_table

@@ -8,6 +8,7 @@ from hingewise.errors import InputError, OptionError, OutputError
 from hingewise.library.check import check_folder
 from hingewise.library.collection import Library
 from hingewise.library.compiled import to_json
+from hingewise.library.index import INDEX, index_json
 from hingewise.library.kinds import PAGE_KINDS
 from hingewise.library.load import COMPILED, RECORDS, load_library
 from hingewise.library.own import check_own, load_with_own
@@ -115,7 +116,8 @@ def check_library_files(own: Path | None) -> tuple[list[Problem], Library]:
         return [], load_library()
     reading = check_folder(RECORDS)
     problems = list(reading.problems)
-    if not problems and COMPILED.read_text(encoding="utf-8") != to_json(reading.library):
-        text = "expected what the records say, found an older state: make library"
-        problems.append(Problem(COMPILED.name, "", text))
+    for made, expected in ((COMPILED, to_json), (INDEX, index_json)):
+        if not problems and made.read_text(encoding="utf-8") != expected(reading.library):
+            text = "expected what the records say, found an older state: make library"
+            problems.append(Problem(made.name, "", text))
     return problems, reading.library

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hingewise.errors import OptionError
-from hingewise.library.collection import Library, plain
+from hingewise.library.collection import Library
+from hingewise.library.spelling import plain
 from hingewise.store.journal import Journal
 from hingewise.training.journal import Entry
 from hingewise.training.names import LibraryNames

@@ -15,7 +15,8 @@ def backup(file: Copy) -> None:
     import os
     from datetime import datetime
 
-    from hingewise.app.journal_use import back_up, open_journal
+    from hingewise.app.journal_files import back_up
+    from hingewise.app.journal_use import open_journal
     from hingewise.report.naming import plural
 
     with open_journal(os.environ, Path.home()) as journal:
@@ -28,7 +29,8 @@ def restore(file: Copy) -> None:
     import os
     from datetime import datetime
 
-    from hingewise.app.journal_use import open_journal, read_copy
+    from hingewise.app.journal_files import read_copy
+    from hingewise.app.journal_use import open_journal
     from hingewise.report.naming import plural
 
     kept = read_copy(file, today=datetime.now().astimezone().date())

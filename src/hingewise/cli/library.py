@@ -81,7 +81,8 @@ def show(
 ) -> None:
     """Show a page by its id or by what people call it: pull-through, RDL, booty band."""
     from hingewise.app.library_use import find_page, open_library
-    from hingewise.render.page_terminal import page_console, print_page
+    from hingewise.render.console import page_console
+    from hingewise.render.page_terminal import print_page
 
     opened = open_library(own)
     page = find_page(opened, " ".join(name))
@@ -103,7 +104,7 @@ def search(
     from rich.text import Text
 
     from hingewise.app.library_use import describe_hit, open_library, search_library
-    from hingewise.render.page_terminal import page_console
+    from hingewise.render.console import page_console
 
     opened = open_library(own)
     hits = search_library(opened, " ".join(words), limit=limit)
@@ -165,7 +166,7 @@ def _print_rows(rows: list[tuple[str, str, str]], *, as_json: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from hingewise.render.page_terminal import page_console
+    from hingewise.render.console import page_console
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)

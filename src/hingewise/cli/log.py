@@ -14,7 +14,6 @@ from hingewise.cli.technique import describe, film, technique
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hingewise.library.collection import Library
     from hingewise.training.journal import Entry
     from hingewise.training.names import LibraryNames
     from hingewise.training.technique import Technique
@@ -86,19 +85,19 @@ def add(
     names = load_names(own)
     day = parse_day(on, now.date())
     entry = write_down(" ".join(line), names, on=day, now=now, pain=pain, note=note)
-    told = _told(entry, looked, filmed, names.library, now)
+    told = _told(entry, looked, filmed, names, now)
     with open_journal(os.environ, Path.home()) as journal:
         journal.add([entry], told)
         before = journal.last(entry.exercise, before=entry.on)
     if as_json:
         print_json(as_document(entry, names))
         return
+    from hingewise.render.console import page_console
     from hingewise.render.journal import print_written
-    from hingewise.render.page_terminal import page_console
 
     print_written(entry, before, names, page_console())
     for each in told:
-        typer.echo(describe(each, names.library).capitalize())
+        typer.echo(describe(each, names.library()).capitalize())
 
 
 @log.command("list", short_help="Read the journal.")
@@ -128,10 +127,53 @@ def list_entries(
     if not entries:
         typer.echo(f"Nothing is written down yet. Write for example: {EXAMPLE}")
         return
+    from hingewise.render.console import page_console
     from hingewise.render.journal import print_entries
-    from hingewise.render.page_terminal import page_console
 
     print_entries(entries, names, page_console())
+
+
+@log.command(short_help="Say how training goes, week by week.")
+def progress(
+    exercise: Annotated[str, typer.Option(metavar="NAME", show_default=False)] = "",
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY", show_default=False, help="From the week of this day on, not a year."
+        ),
+    ] = "",
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write a page, print nothing."),
+    ] = None,
+    as_json: AsJson = False,
+    own: Own = None,
+) -> None:
+    """Sum the last year up: sets, loads and estimated maxima of exercises, sets of muscles."""
+    import os
+    from datetime import datetime
+
+    from hingewise.app.journal_use import load_names, open_journal
+    from hingewise.app.progress_use import ask_for, explain_nothing, look_back, save_page, to_plain
+
+    names = load_names(own)
+    wanted = _find(names, exercise) if exercise else ""
+    asked = ask_for(since, wanted, today=datetime.now().astimezone().date(), page=html)
+    with open_journal(os.environ, Path.home()) as journal:
+        report = look_back(journal, names, asked)
+    if html is not None and report.panels:
+        save_page(report, html)
+    if as_json:
+        print_json(to_plain(report))
+    elif not report.panels:
+        typer.echo(explain_nothing(report, names.title(wanted), EXAMPLE))
+    elif html is not None:
+        typer.echo(f"How training goes: {html}")
+    else:
+        from hingewise.render.console import page_console
+        from hingewise.render.progress_terminal import print_progress
+
+        print_progress(report, page_console())
 
 
 @log.command(short_help="Take an entry out that was a slip.")
@@ -189,8 +231,8 @@ def import_file(
 
     from hingewise.app.journal_import import Asked, read_import
     from hingewise.app.journal_use import load_names, open_journal
+    from hingewise.render.console import page_console
     from hingewise.render.journal import print_import
-    from hingewise.render.page_terminal import page_console
     from hingewise.training.journal import Kept
 
     today = datetime.now().astimezone().date()
@@ -228,7 +270,8 @@ def export_file(
     import os
     from datetime import datetime
 
-    from hingewise.app.journal_use import export, load_names, open_journal
+    from hingewise.app.journal_files import export
+    from hingewise.app.journal_use import load_names, open_journal
     from hingewise.report.naming import plural
 
     with open_journal(os.environ, Path.home()) as journal:
@@ -238,13 +281,14 @@ def export_file(
 
 
 def _told(
-    entry: Entry, looked: str, filmed: Path | None, library: Library, now: datetime
+    entry: Entry, looked: str, filmed: Path | None, names: LibraryNames, now: datetime
 ) -> list[Technique]:
     """What a film and the lifter say of what is being written down."""
     if not looked and filmed is None:
         return []
     from hingewise.app.technique_use import of_film, own_answer
 
+    library = names.library()
     said = [own_answer(entry, looked, library, now=now)] if looked else []
     shown = [of_film(entry, filmed, library, now=now)] if filmed is not None else []
     return [*said, *shown]

@@ -217,7 +217,7 @@ def _desk() -> Iterator[Desk]:
         yield Desk(
             journal=journal,
             plans=Plans(engine=journal.engine),
-            library=names.library,
+            library=names.library(),
             names=names,
             now=datetime.now().astimezone(),
         )
@@ -229,7 +229,8 @@ def _ask(text: str) -> str:
 
 
 def _print(page: Page, *, with_sources: bool = False) -> None:
-    from hingewise.render.page_terminal import page_console, print_page
+    from hingewise.render.console import page_console
+    from hingewise.render.page_terminal import print_page
 
     print_page(page, page_console(), with_sources=with_sources)
 

@@ -39,9 +39,9 @@ def film(
     names = load_names(None)
     with open_journal(os.environ, Path.home()) as journal:
         meant = find_entry(entry, journal, names)
-        told = of_film(meant, results, names.library, now=datetime.now().astimezone())
+        told = of_film(meant, results, names.library(), now=datetime.now().astimezone())
         Plans(engine=journal.engine).tell([told])
-    typer.echo(f"{names.title(meant.exercise)}: {describe(told, names.library)}")
+    typer.echo(f"{names.title(meant.exercise)}: {describe(told, names.library())}")
 
 
 def technique(
@@ -65,9 +65,9 @@ def technique(
     with open_journal(os.environ, Path.home()) as journal:
         meant = find_entry(entry, journal, names)
         now = datetime.now().astimezone()
-        told = own_answer(meant, " ".join(words), names.library, now=now)
+        told = own_answer(meant, " ".join(words), names.library(), now=now)
         Plans(engine=journal.engine).tell([told])
-    typer.echo(f"{names.title(meant.exercise)}: {describe(told, names.library)}")
+    typer.echo(f"{names.title(meant.exercise)}: {describe(told, names.library())}")
 
 
 def describe(told: Technique, library: Library) -> str:

@@ -30,7 +30,7 @@ GROUPS = {
         instead="hingewise library show {word}",
     ),
     "log": Group(
-        commands="add, list, remove, film, technique, import, export",
+        commands="add, list, progress, remove, film, technique, import, export",
         example=EXAMPLE,
         instead='hingewise log add "{rest}"',
     ),

@@ -8,10 +8,11 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from hingewise.library.collection import Library, plain
+from hingewise.library.collection import Library
 from hingewise.library.exercise import Dose, Posture
 from hingewise.library.read import Problem, Reading, read_folder
 from hingewise.library.reading_ease import flesch_reading_ease
+from hingewise.library.spelling import plain
 
 Flaw = tuple[str, str, str, str]
 """Kind, id, key in the record, and what is wrong there."""

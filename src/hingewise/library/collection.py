@@ -59,8 +59,3 @@ class Library:
     def count(self) -> int:
         """Return how many records there are."""
         return sum(len(getattr(self, each.name)) for each in fields(self))
-
-
-def plain(name: str) -> str:
-    """A name without capitals, spaces and signs, to compare it with others."""
-    return "".join(c for c in name.lower() if c.isalnum())

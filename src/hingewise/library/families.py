@@ -9,8 +9,8 @@ from importlib import resources
 from typing import Any
 
 from hingewise.errors import OptionError
-from hingewise.library.collection import plain
 from hingewise.library.load import load_library
+from hingewise.library.spelling import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

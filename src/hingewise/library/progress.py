@@ -95,7 +95,7 @@ class WarmUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule of programming that plans follow."""
+    """A rule of programming that plans follow; ``n_sets_per_week`` of a muscle if it names them."""
 
     __pydantic_config__ = STRICT
 
@@ -104,6 +104,7 @@ class Rule:
     why: str
     basis: Basis
     sources: tuple[str, ...]
+    n_sets_per_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

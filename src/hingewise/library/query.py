@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from hingewise.errors import OptionError
-from hingewise.library.collection import Library, plain
+from hingewise.library.collection import Library
 from hingewise.library.exercise import Difficulty, Exercise, Pattern
+from hingewise.library.spelling import plain
 
 _FITS: Mapping[str, Callable[[Exercise, str], bool]] = {
     "muscle": lambda exercise, key: any(use.muscle == key for use in exercise.muscles),

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hingewise.library.collection import Library, plain
+from hingewise.library.collection import Library
 from hingewise.library.kinds import PAGE_KINDS
+from hingewise.library.spelling import plain
 
 NAME_WEIGHT, TEXT_WEIGHT, NAMED_EXACTLY = 6.0, 1.0, 1000.0
 NAMED_IN_PART = 100.0

@@ -9,8 +9,14 @@ from hingewise.library.collection import Library
 from hingewise.library.exercise import Exercise
 from hingewise.planner.allow import Allowed, allow, stopping
 from hingewise.planner.doses import give, is_one_sided
-from hingewise.planner.explain import left_out, line_reasons, plan_notes, stop_notes
-from hingewise.planner.fit import Bounds, Filled, fit, session_minutes, week_sets
+from hingewise.planner.explain import (
+    left_out,
+    line_reasons,
+    no_primer_note,
+    plan_notes,
+    stop_notes,
+)
+from hingewise.planner.fit import PRIMER, Bounds, Filled, fit, session_minutes, week_sets
 from hingewise.planner.ladders import begin, footholds, gate_above
 from hingewise.planner.loads import first_load, implement
 from hingewise.planner.minutes import PER_MINUTE, line_minutes
@@ -19,7 +25,7 @@ from hingewise.planner.volume import most_sets
 from hingewise.planner.warm_up import warm_up
 from hingewise.training.answers import Answers
 from hingewise.training.changes import SlotState
-from hingewise.training.plan import DrillLine, Line, Plan, Session, Week, WeekKind
+from hingewise.training.plan import DrillLine, Line, Note, Plan, Session, Week, WeekKind
 
 WEEKS = 12
 """Of a plan where nobody says how many: three times three weeks and a lighter one."""
@@ -97,9 +103,18 @@ def build_plan(
         sessions=there,
         weeks=_weeks(weeks, orders),
         weekdays=weekdays,
-        notes=(*plan_notes(least, answers, library), *warm[there[0].id][1]),
+        notes=(*_notes(there, least, makings), *warm[there[0].id][1]),
         left_out=outside,
     )
+
+
+def _notes(
+    there: Sequence[Session], per_week: Mapping[str, float], makings: _Makings
+) -> tuple[Note, ...]:
+    notes = plan_notes(per_week, makings.answers, makings.library)
+    if any(line.slot == PRIMER for session in there for line in session.lines):
+        return notes
+    return (*notes, no_primer_note(makings.allowed, makings.library))
 
 
 def _fitted(

@@ -211,6 +211,19 @@ def plan_notes(
     return tuple(notes)
 
 
+def no_primer_note(allowed: Allowed, library: Library) -> Note:
+    """Return why a plan has no primer."""
+    slot = load_patterns().slots["primer"]
+    wanted = [rung.exercise for rung in library.ladders[slot.ladder].rungs]
+    reasons = [
+        allowed.why_not[each] for each in (*wanted, *slot.candidates) if each in allowed.why_not
+    ]
+    return Note(
+        text="There is no primer: nothing that could be one fits what you have and may do.",
+        because=(because(library, "primer_first"), *reasons[:1]),
+    )
+
+
 def _care_note(condition: str, words: Mapping[Question, str], library: Library) -> Note:
     flag = library.flags[condition]
     reason = because(

@@ -48,17 +48,27 @@ def fit(filled: Sequence[Filled], bounds: Bounds) -> dict[tuple[str, str], int]:
         Of time and sets.
 
     First every slot gets its least, then as many as its gate asks for, then one more each in turn,
-    as long as all of it fits; the primer comes last then, for it prepares and need not grow.
+    as long as all of it fits; the primer comes last then, for it prepares and need not grow. Where
+    even its least does not fit, it has fewer sets, for no session begins without it.
     """
     sets: dict[tuple[str, str], int] = {}
     for each in filled:
-        wanted = {**sets, (each.session, each.slot): each.given.sets[0]}
-        if _fits(filled, wanted, bounds):
-            sets = wanted
+        key = (each.session, each.slot)
+        first = each.slot == PRIMER
+        if not first and (each.session, PRIMER) not in sets and _has_primer(filled, each.session):
+            continue  # a session does not begin without its primer
+        for n_sets in range(each.given.sets[0], 0 if first else each.given.sets[0] - 1, -1):
+            if _fits(filled, {**sets, key: n_sets}, bounds):
+                sets[key] = n_sets
+                break
     to_gates = {each: each.given.wanted_sets for each in filled}
     sets = _grown(filled, sets, to_gates, bounds)
     last = sorted(filled, key=lambda each: each.slot == PRIMER)
     return _grown(last, sets, {each: each.given.sets[1] for each in last}, bounds)
+
+
+def _has_primer(filled: Sequence[Filled], session: str) -> bool:
+    return any(each.session == session and each.slot == PRIMER for each in filled)
 
 
 def _grown(

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 from hingewise.errors import AnswersError, NotationError, TrainingError
-from hingewise.library.collection import Library, plain
+from hingewise.library.collection import Library
+from hingewise.library.spelling import plain
 from hingewise.planner.allow import NEW
 from hingewise.planner.tables import Asked, load_questions, load_screen, usual_kit
 from hingewise.training.answers import Answers, Experience, Goal, Habit

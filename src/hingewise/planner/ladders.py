@@ -54,14 +54,10 @@ def begin(
     taken = set(taken)
     if slot.ladder:
         rungs = footholds(library.ladders[slot.ladder], allowed)
+        rungs = tuple(each for each in rungs if allowed.is_open(library.exercises[each.exercise]))
         known = [each for each in rungs if each.exercise in allowed.known]
         first = known[-1] if known else rungs[0] if rungs else None
-        if (
-            first is not None
-            and first.place >= slot.from_rung
-            and first.exercise not in taken
-            and allowed.is_open(library.exercises[first.exercise])
-        ):
+        if first is not None and first.place >= slot.from_rung and first.exercise not in taken:
             return first.exercise
     free = (each for each in slot.candidates if each not in taken)
     return next((each for each in free if allowed.is_open(library.exercises[each])), None)

@@ -42,3 +42,18 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file as UTF-8, whole or not at all."""
     with whole_file(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def check_free(file: Path) -> None:
+    """Check that no file would be overwritten.
+
+    Raises
+    ------
+    OutputError
+        If there is one of this name.
+    """
+    if file.exists():
+        raise OutputError(
+            f"{file}: expected a name that is free, but this file is there already.",
+            hint="Name another one, or move it away.",
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -14,6 +15,9 @@ from hingewise.training.days import write_day
 from hingewise.training.imported import Imported
 from hingewise.training.journal import Entry
 from hingewise.training.notation import Names, format_performed
+
+if TYPE_CHECKING:
+    from hingewise.training.imported import Imported
 
 MAX_LEFT_OUT = 12
 

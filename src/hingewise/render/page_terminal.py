@@ -8,9 +8,6 @@ from rich.text import Text
 
 from hingewise.report.page import Block, Drawing, Item, Items, Page, Paragraph, Table, needs_colon
 
-WIDTH = 96
-"""Longer lines are hard to read."""
-
 
 def print_page(page: Page, console: Console, *, with_sources: bool) -> None:
     """Print a page; ``with_sources`` puts the ids of the sources behind each sentence."""
@@ -23,13 +20,6 @@ def print_page(page: Page, console: Console, *, with_sources: bool) -> None:
             console.print(Text(section.title, style="bold underline"))
         for block in section.blocks:
             _print_block(block, console, with_sources=with_sources)
-
-
-def page_console() -> Console:
-    """Return a console that is no wider than lines are read well."""
-    console = Console(highlight=False)
-    console.width = min(console.width, WIDTH)
-    return console
 
 
 def _print_block(block: Block, console: Console, *, with_sources: bool) -> None:

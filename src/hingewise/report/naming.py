@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from statistics import median
-
-from hingewise.library.load import load_library
 
 DASH = "–"
 
@@ -113,6 +110,8 @@ def exercise_name(exercise_id: str) -> str:
     """Return the readable name of an exercise or family: ``cable_pull_through``, ``hinge``."""
     if exercise_id in _FAMILY_NAMES:
         return _FAMILY_NAMES[exercise_id]
+    from hingewise.library.load import load_library  # slow, too
+
     known = load_library().exercises.get(exercise_id)
     if known is not None:
         return known.name
@@ -160,6 +159,8 @@ def _rounded(value: float, unit: str) -> str:
 
 def typical_tempo_s(tempos_s: Iterable[Tempo]) -> Tempo:
     """Return the median of each phase over the repetitions that show it."""
+    from statistics import median  # slow to load, and this module is loaded for its words
+
     seen = ([part for part in parts if part is not None] for parts in zip(*tempos_s, strict=True))
     return tuple(median(parts) if parts else None for parts in seen)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -20,6 +20,12 @@ FILE_NAME = "journal.sqlite"
 POSTGRESQL = "postgresql"
 
 _WRITES = "hingewise_writes"
+
+_HAS_VERSION = {
+    "sqlite": "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'",
+    POSTGRESQL: "SELECT to_regclass('alembic_version') IS NOT NULL",
+}
+"""What SQLAlchemy's inspector asks too, but it takes ten times as long to get ready."""
 
 BUSY_MS = 5000
 """So long one program waits for another one that is writing."""
@@ -156,7 +162,7 @@ def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
 
 def read_version(connection: Connection) -> str | None:
     """Return which version of the tables a database has, None where it has none."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not connection.exec_driver_sql(_HAS_VERSION[connection.dialect.name]).scalar():
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return None if found is None else str(found)

@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass
 
 from hingewise.errors import JournalFormatError
-from hingewise.library.collection import plain
+from hingewise.library.spelling import plain
 
 MAX_BYTES = 64_000_000
 MAX_ROWS = 500_000

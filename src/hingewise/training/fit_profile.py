@@ -86,7 +86,7 @@ def exercises_of(names: LibraryNames) -> Exercises:
     """Return the library's exercises by FIT's numbers."""
     numbers = {name: number for number, name in _categories().items()}
     pairs: dict[str, Pair] = {}
-    for exercise in names.library.exercises.values():
+    for exercise in names.library().exercises.values():
         category, _, subtype = exercise.other_ids.fit.partition("/")
         if category in numbers and subtype.isdecimal():
             pairs[exercise.id] = (numbers[category], int(subtype))

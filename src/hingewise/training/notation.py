@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -298,6 +297,8 @@ def _unknown(text: str, start: int, piece: str, place: int) -> NotationError:
     known = [
         each for each in WORDS if not (number and each == "rpe")
     ]  # RPE stands before its number
+    from difflib import get_close_matches  # only slips need it
+
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     meant = f"{number} {WORDS[near[0]]}".strip() if near else ""
     hint = f"Did you mean {meant}?" if near else f"Write for example: {EXAMPLE}."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hingewise.library.compile import compile_records
 from hingewise.library.compiled import from_json, to_json
+from hingewise.library.index import index_json
 from hingewise.library.read import read_folder
 from tests.builders_library import write_records
 
@@ -19,13 +20,16 @@ def test_there_and_back(tmp_path: Path) -> None:
 
 def test_with_problems_nothing_is_written(tmp_path: Path) -> None:
     records = write_records(tmp_path / "records", cues=('focus = "internal"', ""))
-    target = tmp_path / "library.json"
-    assert compile_records(records, target)
+    target, index = tmp_path / "library.json", tmp_path / "index.json"
+    assert compile_records(records, target, index)
     assert not target.exists()
+    assert not index.exists()
 
 
 def test_without_problems_everything_is_written(tmp_path: Path) -> None:
     records = write_records(tmp_path / "records")
-    target = tmp_path / "library.json"
-    assert compile_records(records, target) == []
-    assert from_json(target.read_text("utf-8")) == read_folder(records).library
+    target, index = tmp_path / "library.json", tmp_path / "index.json"
+    assert compile_records(records, target, index) == []
+    library = read_folder(records).library
+    assert from_json(target.read_text("utf-8")) == library
+    assert index.read_text("utf-8") == index_json(library)

@@ -133,7 +133,7 @@ loads = st.one_of(
 reserves = st.none() | st.integers(min_value=0, max_value=12).map(lambda n: n / 2)
 tempos = st.sampled_from(["", "3-0-1-1", "10-2-x-0"])
 counts = st.integers(min_value=1, max_value=MAX_REPETITIONS)
-exercises = st.sampled_from(list(NAMES.library.exercises))
+exercises = st.sampled_from(list(NAMES.library().exercises))
 notes = st.just("") | st.text(
     st.characters(exclude_categories=["C"]) | st.just("\n"), min_size=1, max_size=30
 )

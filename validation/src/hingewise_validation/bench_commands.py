@@ -24,7 +24,8 @@ N_SETS = 50_000
 LIFTS = ("Deadlift", "Romanian Deadlift (Barbell)", "Hip Thrust", "Cable Pull Through", "Glute Bridge")
 SETS_OF_A_LIFT = 4
 BETWEEN = timedelta(hours=33)
-FIRST = datetime(2016, 1, 1, 18)
+LAST = datetime.now()
+"""The journal ends today: what was done lately is what a lifter looks at."""
 
 WORK = """
 import json, sys, time
@@ -74,21 +75,30 @@ def _measure_journal(folder: Path) -> list[list[str]]:
     bring_in = ("log", "import", str(table), "--yes")
     first = [_hingewise(*bring_in, folder=folder)]
     rows = [_row("`hingewise log import`, once", first, "5 s")]
-    for title, command in (
-        ("the same again", bring_in),
-        ("`hingewise log add`", ("log", "add", "rdl 3x8 @ 60 kg")),
-        ("`hingewise log list` of one day", ("log", "list", "--since", "today")),
+    last_week = str((LAST - timedelta(days=7)).date())
+    page = folder / "page.html"
+    for title, command, bar in (
+        ("the same again", bring_in, "-"),
+        ("`hingewise log add`", ("log", "add", "rdl 3x8 @ 60 kg"), "0.3 s"),
+        ("`hingewise log list` of the last week", ("log", "list", "--since", last_week), "0.3 s"),
+        ("`hingewise log progress`, the last year", ("log", "progress"), "0.3 s"),
+        ("`hingewise log progress`, all ten years", ("log", "progress", "--since", "2000-01-01"), "-"),
+        ("`hingewise log progress --html`, the last year", ("log", "progress", "--html", str(page)), "-"),
     ):
-        rows.append(_row(title, [_hingewise(*command, folder=folder) for _ in range(N_RUNS)], "-"))
+        times_s = []
+        for _ in range(N_RUNS):
+            page.unlink(missing_ok=True)
+            times_s.append(_hingewise(*command, folder=folder))
+        rows.append(_row(title, times_s, bar))
     return rows
 
 
 def _ten_years() -> str:
     lines = ["Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Seconds,Notes"]
-    for n in range(N_SETS // (len(LIFTS) * SETS_OF_A_LIFT)):
-        day = FIRST + n * BETWEEN
+    for n in reversed(range(N_SETS // (len(LIFTS) * SETS_OF_A_LIFT))):
+        day = LAST - n * BETWEEN
         lines += [
-            f"{day},Legs,{lift},{number + 1},{40 + n % 60},kg,{5 + number},8,0,"
+            f"{day:%Y-%m-%d %H:%M:%S},Legs,{lift},{number + 1},{40 + n % 60},kg,{5 + number},8,0,"
             for lift in LIFTS
             for number in range(SETS_OF_A_LIFT)
         ]

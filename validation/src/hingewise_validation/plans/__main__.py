@@ -7,12 +7,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
-
 from hingewise.library.load import load_library
 from hingewise.planner.build import build_plan
 from hingewise.training.answers import Answers
 from hingewise.training.plan import Plan
+from hypothesis import HealthCheck, given, settings
+
 from hingewise_validation.plans.check import problems_of
 from hingewise_validation.plans.draw import answer_sets
 
@@ -26,6 +26,7 @@ class Tally:
     """What was found so far."""
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         self.times_s: list[float] = []
         self.broken: Counter[str] = Counter()
         self.n_lines = 0
@@ -38,10 +39,10 @@ class Tally:
         del answers
         self.times_s.append(time_s)
         self.broken.update(problems)
-        drills = [drill for session in plan.sessions for drill in session.warm_up]
-        for each in (*plan.lines, *drills):
-            self.n_lines += 1
-            self.n_explained += bool(each.because) and all(one.rule and one.sources for one in each.because)
+        reasons = [line.because for line in plan.lines]
+        reasons += [drill.because for session in plan.sessions for drill in session.warm_up]
+        self.n_lines += len(reasons)
+        self.n_explained += sum(bool(each) and all(one.rule and one.sources for one in each) for each in reasons)
         self.n_without += not plan.sessions
         self.sizes[len(plan.lines)] += 1
 
@@ -67,7 +68,7 @@ def main() -> None:
 
     one()
     PAGE.write_text(_page(tally), encoding="utf-8")
-    print(_page(tally))
+    sys.stdout.write(_page(tally))
     sys.exit(bool(tally.broken) or tally.n_explained < tally.n_lines)
 
 

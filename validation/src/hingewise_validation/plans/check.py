@@ -24,6 +24,7 @@ LIGHT_RIR = 3.0
 CARE_RIR = 4.0
 CARE_REPETITIONS = 8
 TINY = 1e-6
+PRIMERS = ("glute_bridge", "dowel_romanian_deadlift", "band_pull_through", "cable_pull_through")
 PULL_THROUGHS = ("band_pull_through", "cable_pull_through", "banded_cable_pull_through")
 
 
@@ -75,8 +76,9 @@ def _session(session: Session, answers: Answers, library: Library) -> Iterator[s
     if len(set(exercises)) < len(exercises):
         yield f"{session.id}: one exercise twice: {exercises}"
     first = session.lines[0]
-    if first.role != "primer":
-        yield f"{session.id}: it begins with {first.id}"
+    could = [each for each in PRIMERS if _against(library.exercises[each], answers) == ""]
+    if first.role != "primer" and could:
+        yield f"{session.id}: it begins with {first.id}, though {could} could be its primer"
     may = [each for each in PULL_THROUGHS[:2] if _against(library.exercises[each], answers) == ""]
     if may and first.exercise not in PULL_THROUGHS:
         yield f"{session.id}: {may} could be its primer, but it is {first.exercise}"
@@ -119,7 +121,7 @@ def _load(line: Line, answers: Answers, library: Library) -> Iterator[str]:
     hangs_on = IMPLEMENTS[library.exercises[line.exercise].figure.load]
     own = [item for item in answers.kit if item.equipment == hangs_on.equipment]
     units = ("kg", "lb") if not own else ()
-    items = own or [usual_kit(unit)[hangs_on.equipment] for unit in units]  # type: ignore[arg-type]
+    items = own or [usual_kit(unit)[hangs_on.equipment] for unit in units]
     if not any(line.load in item.loads(hangs_on.count) for item in items):
         yield f"{line.load} cannot be made"
     said = [each for each in answers.loads if each.exercise == line.exercise]
@@ -187,7 +189,7 @@ def _because(reasons: tuple[Because, ...], library: Library) -> Iterator[str]:
     for each in reasons:
         if each.rule not in library.rules:
             yield f"unknown rule {each.rule}"
-        unknown = [one for one in each.sources if one not in library.sources | library.facts]
+        unknown = [one for one in each.sources if one not in {**library.sources, **library.facts}]
         if not each.sources or unknown:
             yield f"{each.rule}: sources {each.sources}"
         if not each.text or (each.question and not each.answer):

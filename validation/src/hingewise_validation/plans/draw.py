@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
-
 from hingewise.library.collection import Library
+from hingewise.library.exercise import Exercise
 from hingewise.planner.allow import NEW
 from hingewise.planner.tables import load_questions, usual_kit
-from hingewise.training.answers import DAYS, MINUTES, Answers
+from hingewise.training.answers import DAYS, MINUTES, Answers, Habit
 from hingewise.training.kit import IMPLEMENTS, KitItem
-from hingewise.training.load import Load
+from hingewise.training.load import Load, MassUnit
 from hingewise.training.sets import PerformedSet
+from hypothesis import strategies as st
 
 GOALS = ("learn", "muscle", "strength", "power", "health")
 EXPERIENCES = ("none", "unsure", "hinge", "swing", "deadlift")
-HABITS = ("sitting", "heels", "front_of_legs")
+HABITS: tuple[Habit, ...] = ("sitting", "heels", "front_of_legs")
 WEEKDAYS = range(7)
 
 
@@ -38,7 +38,7 @@ def _answers(draw: st.DrawFn, library: Library) -> Answers:
         loads=draw(st.lists(_set(library), max_size=5).map(tuple)),
         conditions=conditions,
         cleared=tuple(each for each in conditions if draw(st.booleans())),
-        habits=draw(st.lists(st.sampled_from(HABITS), unique=True).map(tuple)),
+        habits=tuple(draw(st.lists(st.sampled_from(HABITS), unique=True))),
         mistakes=draw(st.lists(st.sampled_from(sorted(library.faults)), unique=True, max_size=5).map(tuple)),
     )
 
@@ -93,7 +93,7 @@ def _set(library: Library) -> st.SearchStrategy[PerformedSet]:
     )
 
 
-def _performed(exercise, repetitions, value, unit, rir) -> PerformedSet:  # type: ignore[no-untyped-def]
+def _performed(exercise: Exercise, repetitions: int, value: float, unit: MassUnit, rir: float | None) -> PerformedSet:
     hangs_on = IMPLEMENTS.get(exercise.figure.load)
     if hangs_on is None:
         load = Load(kind="body")
