@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -99,6 +100,16 @@ class Case:
         """What was done of the exercise since it stands here, without slips."""
         done = self.of([self.state.exercise], after=MOVES)
         return tuple(bout for bout in done if not self.is_far_off(bout))
+
+    @property
+    def comparable(self) -> tuple[Bout, ...]:
+        """Of these, what was done with a load that can be held against the plan's."""
+        item = self.kit
+        return tuple(
+            bout
+            for bout in self.since_load
+            if item is None or any(not math.isnan(item.place(each.load)) for each in bout.sets)
+        )
 
     def is_far_off(self, bout: Bout) -> bool:
         """Whether a load or a count was hardly meant: far above the plan, or what nothing makes."""

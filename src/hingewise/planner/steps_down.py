@@ -81,7 +81,7 @@ def on_faults(case: Case) -> Decision | None:
 def on_misses(case: Case) -> Decision | None:
     """Take less when the bottom of the range was missed twice in a row."""
     n_misses = int(number("miss_sessions"))
-    latest = case.since_load[-n_misses:]
+    latest = case.comparable[-n_misses:]
     least = case.line.repetitions[0]
     lower = lighter(case)
     if len(latest) < n_misses or lower is None:
@@ -95,7 +95,7 @@ def on_misses(case: Case) -> Decision | None:
 def on_stall(case: Case) -> Decision | None:
     """Take a run-up when nothing has grown for long."""
     n_same = int(number("stall_sessions"))
-    latest = case.since_load[-n_same:]
+    latest = case.comparable[-n_same:]
     lower = lighter(case)
     if len(latest) < n_same or lower is None:
         return None

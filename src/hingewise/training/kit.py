@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hingewise.errors import TrainingError
 from hingewise.quantities import KG_PER_UNIT
@@ -77,16 +78,7 @@ class KitItem:
 
     def loads(self, count: int = 1) -> tuple[Load, ...]:
         """Return all loads that it makes, from the lightest; ``count`` of it at a time."""
-        if self.bands:
-            return tuple(Load(kind="band", band=name) for name in self.bands)
-        most = MAX_LOAD_KG / KG_PER_UNIT[self.unit] / count
-        return tuple(self.load(value, count) for value in self._values() if value <= most)
-
-    def _values(self) -> tuple[float, ...]:
-        if self.values:
-            return self.values
-        n_steps = int((self.most - self.least) / self.step + _TINY)
-        return tuple(round(self.least + n * self.step, 3) for n in range(n_steps + 1))
+        return _loads(self, count)
 
     def place(self, load: Load) -> float:
         """Where a load stands among those of this thing, for comparing; NaN if it is no such."""
@@ -113,6 +105,17 @@ class KitItem:
             return None
         below = [each for each in self.loads(count) if each.mass_kg <= mass_kg + _TINY]
         return below[-1] if below else None
+
+
+@lru_cache(maxsize=64)
+def _loads(item: KitItem, count: int) -> tuple[Load, ...]:
+    """All loads of a thing: asked for so often that they are made once."""
+    if item.bands:
+        return tuple(Load(kind="band", band=name) for name in item.bands)
+    n_steps = 0 if item.values else int((item.most - item.least) / item.step + _TINY)
+    values = item.values or [round(item.least + n * item.step, 3) for n in range(n_steps + 1)]
+    most = MAX_LOAD_KG / KG_PER_UNIT[item.unit] / count
+    return tuple(item.load(value, count) for value in values if value <= most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

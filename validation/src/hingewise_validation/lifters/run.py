@@ -15,10 +15,10 @@ from hingewise.library.load import load_library
 from hingewise.store.database import open_database
 from hingewise.store.journal import Journal
 from hingewise.store.plans import Plans
-from hingewise.training.changes import Change
+from hingewise.training.changes import Change, states_now
 from hingewise.training.journal import Entry, new_entry
 from hingewise.training.names import names_of
-from hingewise.training.plan import KeptPlan
+from hingewise.training.plan import KeptPlan, Line
 from hingewise.training.technique import Technique
 
 from hingewise_validation.lifters.models import Lifter, Told
@@ -30,12 +30,21 @@ REST_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One line of a session, what was written down of it, and what else was told."""
+
+    line: Line
+    entry: Entry
+    told: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """What the program said on a day, and what was done."""
 
     on: date
     next: Next
-    entries: tuple[Entry, ...]
+    done: tuple[Done, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +72,8 @@ def run(lifter: Lifter, folder: Path, *, weeks: int = WEEKS) -> Run:
         for on in _training_days(kept, weeks):
             _wake(desk(on, 7), kept, on)
             coming = whats_next(desk(on, 8))
-            entries = _train(lifter, coming, desk(on, 9))
-            days.append(Day(on=on, next=coming, entries=entries))
+            done = _train(lifter, coming, desk(on, 9))
+            days.append(Day(on=on, next=coming, done=done))
         changes = tuple(plans.changes(kept.id))
     return Run(lifter=lifter, kept=kept, days=tuple(days), changes=changes)
 
@@ -85,13 +94,11 @@ def _wake(desk: Desk, kept: KeptPlan, on: date) -> None:
             resume(desk, slot)
 
 
-def _train(lifter: Lifter, coming: Next, desk: Desk) -> tuple[Entry, ...]:
-    entries = []
+def _train(lifter: Lifter, coming: Next, desk: Desk) -> tuple[Done, ...]:
+    done = []
+    states = states_now(coming.followed.kept.plan, coming.followed.changes)
     for line in coming.session.lines:
-        decision = coming.decisions.get(line.slot)
-        if decision is not None and decision.after is not None and decision.after.paused:
-            continue
-        if any(c.slot == line.slot and c.after.paused for c in _latest(coming)):
+        if states[line.slot].paused:
             continue
         exercise = desk.library.exercises[line.exercise]
         n_sets = line.sets if coming.week.kind == "build" else line.lighter_sets
@@ -99,13 +106,8 @@ def _train(lifter: Lifter, coming: Next, desk: Desk) -> tuple[Entry, ...]:
         entry = new_entry(told.sets, on=desk.today, now=desk.now, pain=told.pain)
         desk.journal.add([entry])
         _tell(entry, told, desk)
-        entries.append(entry)
-    return tuple(entries)
-
-
-def _latest(coming: Next) -> list[Change]:
-    """The last change of every slot."""
-    return list({change.slot: change for change in coming.followed.changes}.values())
+        done.append(Done(line=line, entry=entry, told=told))
+    return tuple(done)
 
 
 def _tell(entry: Entry, told: Told, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
@@ -61,11 +62,13 @@ def main() -> None:
     )
     @given(answers=answer_sets(library))
     def one(answers: Answers) -> None:
-        begun = time.perf_counter()
+        begun = time.process_time()
         plan = build_plan(answers, library)
-        time_s = time.perf_counter() - begun
+        time_s = time.process_time() - begun
         tally.add(answers, plan, time_s, problems_of(plan, answers, library))
 
+    gc.collect()
+    gc.disable()  # else the garbage of the checks counts as time of plans
     one()
     PAGE.write_text(_page(tally), encoding="utf-8")
     sys.stdout.write(_page(tally))
@@ -86,7 +89,7 @@ def _page(tally: Tally) -> str:
         ("lines and drills", f"{tally.n_lines}"),
         ("of them explained by rule and source", f"{tally.n_explained}"),
         ("answer sets without a plan, and told why", f"{tally.n_without}"),
-        ("median time of a plan", f"{times[n_plans // 2] * MS:.1f} ms"),
+        ("median time of a plan, of the processor", f"{times[n_plans // 2] * MS:.1f} ms"),
         ("99th percentile", f"{times[int(0.99 * n_plans)] * MS:.1f} ms"),
         ("longest", f"{times[-1] * MS:.1f} ms"),
         (f"longer than {LIMIT_S * MS:.0f} ms", f"{over}"),
