@@ -58,6 +58,7 @@ structure: $(READY)
 
 library: $(READY) ## check the library's records and write what is made from them
 	$(BIN)/python -m hingewise.library.compile
+	$(BIN)/python -m hingewise.planner.compile
 	$(BIN)/python -m hingewise.render.library_schema
 	rm -rf docs/library
 	$(BIN)/hingewise library export docs/library --format markdown

@@ -1,8 +1,11 @@
-"""The data that plans go by: numbers, slots, questions, usual loads; read once."""
+"""The data that plans go by: numbers, slots, questions, usual loads; read once.
+
+People edit the TOML in ``data``; ``make library`` writes it as JSON, which is what is read.
+"""
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +17,8 @@ from hingewise.training.load import MassUnit
 from hingewise.training.plan import Role
 
 DATA = Path(__file__).with_name("data")
+COMPILED = Path(__file__).with_name("tables.json")
+"""All of the data as one file; ``compile`` makes it, a test holds it against them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,4 +213,11 @@ def _lists(plain: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = _all()[name]
+    return found
+
+
+@cache
+def _all() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(COMPILED.read_text(encoding="utf-8"))
+    return found
