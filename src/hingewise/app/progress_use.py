@@ -9,10 +9,11 @@ from typing import Any
 
 from hingewise.errors import OptionError
 from hingewise.report.progress_build import Asked, ask, make_progress
-from hingewise.report.progress_report import ProgressReport
-from hingewise.store.history import read_history
+from hingewise.report.progress_report import Panel, ProgressReport
+from hingewise.store.history import count_told, read_history
 from hingewise.store.journal import Journal
 from hingewise.training.days import parse_day, write_day
+from hingewise.training.history import weeks_between
 from hingewise.training.names import LibraryNames
 
 
@@ -52,7 +53,29 @@ def ask_for(since: str, exercise: str, *, today: date, page: Path | None = None)
 def look_back(journal: Journal, names: LibraryNames, asked: Asked) -> ProgressReport:
     """Read what the journal says of a time, and put it together."""
     history = read_history(journal.engine, since=asked.read_since, exercise=asked.exercise)
-    return make_progress(history, names.index, asked)
+    return make_progress(history, names.index, asked, _plan_panels(journal, names, asked))
+
+
+def _plan_panels(journal: Journal, names: LibraryNames, asked: Asked) -> list[Panel]:
+    """What films and the plan tell; where there are none of both, nothing of them is loaded."""
+    if not any(count_told(journal.engine)):
+        return []
+    from hingewise.report.progress_technique import Looked, make_gates_panel, make_technique_panel
+    from hingewise.store.plans import Plans
+
+    plans = Plans(engine=journal.engine)
+    weeks = weeks_between(asked.since, asked.until)
+    told = plans.looked(since=asked.since, exercise=asked.exercise)
+    looked = [Looked(on=on, exercise=exercise, technique=each) for on, exercise, each in told]
+    panels = []
+    if looked:
+        faults = {key: fault.name for key, fault in names.library().faults.items()}
+        panels.append(make_technique_panel(looked, names, faults, weeks))
+    kept = None if asked.exercise else plans.latest()
+    if kept is not None:
+        gates = make_gates_panel(plans.changes(kept.id), names, asked.since, weeks)
+        panels += [gates] if gates is not None else []
+    return panels
 
 
 def explain_nothing(report: ProgressReport, title: str, example: str) -> str:

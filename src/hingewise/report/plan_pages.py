@@ -189,7 +189,7 @@ def effects_page(effects: Iterable[tuple[str, str, str]]) -> Page:
 
 def change_item(change: Change, names: Names, *, was_undone: bool = False) -> Item:
     """Return a change as one entry: when, what, from where to where, and why."""
-    before, after = _state(change.before, names), _state(change.after, names)
+    before, after = state_words(change.before, names), state_words(change.after, names)
     moved = f"{before} → {after}" if before != after else after
     also = f" With it: {'; '.join(change.also)}." if change.also else ""
     back = " (taken back)" if was_undone else ""
@@ -298,7 +298,8 @@ def _is_asked(line_id: str, wanted: str) -> bool:
     return not wanted or wanted in (line_id, line_id.split(".", 1)[1])
 
 
-def _state(state: SlotState, names: Names) -> str:
+def state_words(state: SlotState, names: Names) -> str:
+    """Return what stands in a slot, in words."""
     load = f" @ {write_load(state.load)}" if state.load else ""
     learning = ", learning" if state.stage == "learning" else ""
     rests = ", rests" if state.paused else ""

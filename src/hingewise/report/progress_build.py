@@ -57,7 +57,9 @@ def ask(until: date, *, since: date | None = None, exercise: str = "") -> Asked:
     return Asked(since=monday_of(first), until=until, exercise=exercise)
 
 
-def make_progress(history: History, index: Index, asked: Asked) -> ProgressReport:
+def make_progress(
+    history: History, index: Index, asked: Asked, more: Sequence[Panel] = ()
+) -> ProgressReport:
     """Put the report together.
 
     Parameters
@@ -68,6 +70,8 @@ def make_progress(history: History, index: Index, asked: Asked) -> ProgressRepor
         Of the library: what exercises are called, and which muscles they train.
     asked
         What is shown.
+    more
+        Panels that stand behind those of the exercises and the muscles.
     """
     since, recent_since = asked.since, asked.recent_since
     days = [day for day in history.days if day.on >= since]
@@ -83,6 +87,7 @@ def make_progress(history: History, index: Index, asked: Asked) -> ProgressRepor
     if recent and not asked.exercise:  # one exercise says little of a muscle
         weeks = weeks_between(recent_since, until)[-RECENT_WEEKS:]
         panels.append(make_muscle_panel(recent, index, weeks, asked.until))
+    panels += more
     if pains:
         items = (
             Item(on=each.on, text=f"{titles.get(each.exercise, each.exercise)}: {each.pain} of 10")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, not_, select
 
 from hingewise.quantities import KG_PER_UNIT
-from hingewise.store.tables import ENTRY, PERFORMED
+from hingewise.store.tables import ENTRY, PERFORMED, PLAN_CHANGE, TECHNIQUE
 from hingewise.training.history import DayTotals, History, Pain
 from hingewise.training.intensity import EPLEY_DIVISOR, MAX_REPETITIONS
 
@@ -42,6 +42,14 @@ def read_history(engine: Engine, *, since: date, exercise: str = "") -> History:
             ),
             last_on=connection.scalar(last),
         )
+
+
+def count_told(engine: Engine) -> tuple[int, int]:
+    """Return how many techniques and changes of plans there are: many journals have none."""
+    with engine.connect() as connection:
+        n_techniques = connection.scalar(select(func.count()).select_from(TECHNIQUE)) or 0
+        n_changes = connection.scalar(select(func.count()).select_from(PLAN_CHANGE)) or 0
+    return n_techniques, n_changes
 
 
 def _kept(wanted: Select[Any], exercise: str) -> Select[Any]:

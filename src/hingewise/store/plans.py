@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 
 from sqlalchemy import Engine, Row, func, insert, select
@@ -15,7 +15,7 @@ from hingewise.errors import StoreError
 from hingewise.plain import reader, to_text
 from hingewise.store.database import writing
 from hingewise.store.rows import in_utc, technique_row, unwritten
-from hingewise.store.tables import PLAN, PLAN_CHANGE, TECHNIQUE
+from hingewise.store.tables import ENTRY, PLAN, PLAN_CHANGE, TECHNIQUE
 from hingewise.training.changes import Change
 from hingewise.training.plan import KeptPlan, Plan
 from hingewise.training.technique import Technique
@@ -117,6 +117,20 @@ class Plans:
                 some = entries[start : start + MAX_IN_QUERY]
                 found += connection.scalars(wanted.where(TECHNIQUE.c.entry_id.in_(some))).all()
         return [_read_technique(text) for text in found]
+
+    def looked(self, *, since: date, exercise: str = "") -> list[tuple[date, str, Technique]]:
+        """Return how sets looked from a day on, with the day and the exercise; the oldest first."""
+        wanted = (
+            select(ENTRY.c.on_day, ENTRY.c.exercise, TECHNIQUE.c.content)
+            .join_from(TECHNIQUE, ENTRY, ENTRY.c.id == TECHNIQUE.c.entry_id)
+            .where(ENTRY.c.removed_at.is_(None), ENTRY.c.on_day >= since)
+            .order_by(ENTRY.c.on_day, TECHNIQUE.c.told_at, TECHNIQUE.c.id)
+        )
+        if exercise:
+            wanted = wanted.where(ENTRY.c.exercise == exercise)
+        with self.engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return [(row.on_day, row.exercise, _read_technique(row.content)) for row in rows]
 
     def _write(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         try:
