@@ -107,7 +107,8 @@ def effects(answers: Answers, library: Library) -> Iterator[tuple[str, str, str]
 
 def _effect_of(asked: Asked, given: Mapping[str, Any]) -> list[str]:
     chosen = given.get(asked.key)
-    wanted = (chosen,) if isinstance(chosen, str) else tuple(chosen or ())
+    many = tuple(chosen) if isinstance(chosen, list | tuple) else ()
+    wanted = (chosen,) if isinstance(chosen, str) else many
     found = [each.effect for each in asked.choices if each.id in wanted]
     return found or ([asked.effect] if asked.effect else [])
 

@@ -224,7 +224,8 @@ def _desk() -> Iterator[Desk]:
 
 
 def _ask(text: str) -> str:
-    answer: str = typer.prompt(text, default="", show_default=False)
+    suffix = " " if text.endswith("?") else ": "
+    answer: str = typer.prompt(text, default="", show_default=False, prompt_suffix=suffix)
     return answer
 
 

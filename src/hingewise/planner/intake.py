@@ -79,7 +79,7 @@ def parse_answers(given: Mapping[str, Any], library: Library, names: Names) -> A
         "loads": _loads(given, reading),
         "conditions": _found(given, "conditions", _flags(library), reading),
         "cleared": _found(given, "cleared", _flags(library), reading),
-        "habits": _found(given, "habits", {each: each for each in get_args(Habit)}, reading),
+        "habits": _found(given, "habits", {plain(each): each for each in get_args(Habit)}, reading),
         "mistakes": _found(given, "mistakes", _called(library.faults), reading),
     }
     if not reading.problems:
@@ -267,11 +267,25 @@ def _choices(asked: Asked, library: Library) -> list[str]:
     return lines
 
 
+_KIT = (
+    "# Loads are taken as usual. Where yours are others, say so, each thing for itself:",
+    "# [kit.cable_machine]  # at the end of the file, as TOML wants it",
+    "# least = 2.5",
+    "# most = 90",
+    "# step = 2.5",
+    "# [kit.kettlebell]",
+    "# values = [8, 12, 16, 24]",
+    '# unit = "kg"  # or "lb"',
+    "# [kit.resistance_band]",
+    '# bands = ["red", "black", "purple"]  # from the lightest',
+)
+
+
 def _blank(asked: Asked) -> list[str]:
     if asked.id == "time":
         return ["days = 2", "minutes = 45", '# weekdays = ["monday", "thursday"]']
     if asked.id == "equipment":
-        return ['equipment = ["gym"]']
+        return ['equipment = ["gym"]', *_KIT]
     if asked.id == "conditions":
         return [
             "conditions = []",

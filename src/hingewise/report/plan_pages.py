@@ -10,7 +10,7 @@ from hingewise.planner.case import Decision
 from hingewise.planner.minutes import PER_MINUTE
 from hingewise.planner.tables import load_questions
 from hingewise.report.naming import as_sentence, plural
-from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section, Table
+from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section
 from hingewise.training.changes import Change, SlotState, undone
 from hingewise.training.days import write_day
 from hingewise.training.notation import Names, format_planned
@@ -42,16 +42,16 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def plan_page(plan: Plan, names: Names, library: Library) -> Page:
     """Return a plan as it is followed: sessions, weeks, and what is to be said of it."""
-    sections = [
-        Section(
-            title=f"Session {session.id}, {session.minutes:.0f} minutes",
-            blocks=(
-                _warm_up(session.warm_up, library),
-                Items(items=tuple(_line(line, names, library) for line in session.lines)),
-            ),
-        )
-        for session in plan.sessions
-    ]
+    same = len({tuple(each.drill for each in session.warm_up) for session in plan.sessions}) == 1
+    sections = []
+    if same:
+        blocks = (_warm_up(plan.sessions[0].warm_up, library),)
+        sections.append(Section(title="Warm-up of every session", blocks=blocks))
+    for session in plan.sessions:
+        lines = Items(items=tuple(_line(line, names, library) for line in session.lines))
+        title = f"Session {session.id}, {session.minutes:.0f} minutes"
+        warm_up = () if same else (_warm_up(session.warm_up, library),)
+        sections.append(Section(title=title, blocks=(*warm_up, lines)))
     if plan.weeks:
         sections.append(Section(title="Weeks", blocks=(_weeks(plan),)))
     if plan.notes:
@@ -243,12 +243,13 @@ def _clock(seconds: int) -> str:
     return f"{minutes:.1f} min"
 
 
-def _weeks(plan: Plan) -> Table:
-    rows = tuple(
-        (str(week.number), " ".join(week.sessions), "lighter" if week.kind == "lighter" else "")
-        for week in plan.weeks
-    )
-    return Table(header=("Week", "Sessions", ""), rows=rows)
+def _weeks(plan: Plan) -> Paragraph:
+    """Which sessions a week has, and which weeks are lighter."""
+    orders = list(dict.fromkeys(week.sessions for week in plan.weeks))
+    turns = ", the next week ".join(" ".join(order) for order in orders)
+    lighter = [str(week.number) for week in plan.weeks if week.kind == "lighter"]
+    said = f" Lighter: {', '.join(lighter)}." if lighter else ""
+    return Paragraph(text=f"Sessions of a week: {turns}.{said}")
 
 
 def _notes(notes: Sequence[Note]) -> Items:

@@ -83,7 +83,7 @@ def make_gates_panel(
     down = [each for each in steps if each.kind in BACK]
     gates = sum(each.kind == "rung_up" for each in steps)
     says = (
-        f"{plural(gates, 'time')} on to the next exercise, {plural(len(down), 'step')} back or out, "
+        f"{plural(gates, 'time')} on to another exercise, {plural(len(down), 'step')} back, "
         f"in {plural(len(changes), 'change')} of the plan. All of them: hingewise plan history"
     )
     return Panel(
