@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingewise.cli.analyse import Debug, Exercise, Rate
+from hingewise.cli.machine import AsJson
 
 if TYPE_CHECKING:
     from hingewise.app.request import Request
@@ -23,7 +24,6 @@ Track = Annotated[
 STORED = "A folder of results, its analysis.json, or a stored track."
 Before = Annotated[Path, typer.Argument(metavar="BEFORE", show_default=False, help=STORED)]
 After = Annotated[Path, typer.Argument(metavar="AFTER", show_default=False, help=STORED)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
 def assess(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hingewise.cli.machine import print_json
+from hingewise.cli.machine import AsJson, Own, print_json
 from hingewise.library.kinds import PAGE_KINDS
 
 library = typer.Typer(
@@ -17,17 +17,6 @@ library = typer.Typer(
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Own = Annotated[
-    Path | None,
-    typer.Option(
-        "--library",
-        metavar="DIR",
-        show_default=False,
-        help="Folder with records of your own, added to ours or taking their place.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
 @library.callback()

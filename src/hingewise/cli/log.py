@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hingewise.cli.library import AsJson, Own
-from hingewise.cli.machine import print_json
+from hingewise.cli.machine import AsJson, Own, print_json
 from hingewise.cli.technique import describe, film, technique
+from hingewise.cli.usage import EXAMPLE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +27,6 @@ log = typer.Typer(
 
 log.command(short_help="Attach a filmed set to an entry.")(film)
 log.command(short_help="Say how the sets looked.")(technique)
-
-EXAMPLE = 'hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'
 
 
 @log.callback()

@@ -13,13 +13,7 @@ import sys
 import typer
 
 from hingewise import __version__
-from hingewise.cli.analyse import analyze
-from hingewise.cli.assess import assess, compare
-from hingewise.cli.backup import backup, restore
-from hingewise.cli.doctor import doctor
-from hingewise.cli.library import library
-from hingewise.cli.log import log
-from hingewise.cli.plan import plan
+from hingewise.cli.commands import register
 from hingewise.cli.stop import EXIT_INTERRUPTED, ask_to_stop, is_asked_to_stop, stop
 from hingewise.cli.usage import explain_usage
 from hingewise.errors import HingewiseError, NotationError
@@ -40,16 +34,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: it starts twice as fast and fits every terminal
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(short_help="Watch a filmed set and write a report.")(analyze)
-app.command("analyse", hidden=True)(analyze)
-app.command(short_help="Judge a stored set again by the rules of today.")(assess)
-app.command(short_help="Lay two sets side by side.")(compare)
-app.command(short_help="Say what works on this machine.")(doctor)
-app.add_typer(library, name="library", short_help="Look things up: exercises, mistakes, drills.")
-app.add_typer(log, name="log", short_help="The journal: write down what was done, and read it.")
-app.add_typer(plan, name="plan", short_help="The plan: today's session, and why it is that.")
-app.command(short_help="Write the whole journal into a file.")(backup)
-app.command(short_help="Bring a backup back.")(restore)
 
 
 def _show_version(show: bool) -> None:
@@ -74,6 +58,7 @@ def main() -> None:
         _stop_on_signals()
         _use_one_thread()
         _print_whatever_comes()
+        register(app, next(iter(sys.argv[1:]), ""))
         code = app(sys.argv[1:] or ["--help"], prog_name="hingewise", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         stop()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hingewise.cli.machine import print_json
+from hingewise.cli.machine import AsJson, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ plan = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Sources = Annotated[bool, typer.Option("--sources", help="Say where each line comes from.")]
 Slot = Annotated[str, typer.Argument(metavar="PLACE", show_default=False)]
 

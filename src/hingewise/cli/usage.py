@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hingewise.cli.log import EXAMPLE
-
+EXAMPLE = 'hingewise log add "pull-through 3x12 @ 40 kg, 2 RIR"'
 MISSING = "Missing argument"
 UNKNOWN = "No such command"
 
