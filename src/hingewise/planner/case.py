@@ -14,7 +14,7 @@ from hingewise.planner.allow import Allowed
 from hingewise.planner.bouts import Bout
 from hingewise.planner.loads import implement, kit_item
 from hingewise.planner.reasons import because
-from hingewise.planner.tables import Slot
+from hingewise.planner.tables import Slot, number
 from hingewise.training.answers import Answers
 from hingewise.training.changes import Change, Kind, SlotState, undone
 from hingewise.training.kit import KitItem
@@ -31,12 +31,6 @@ MOVES = (*RUNGS, "trained")
 
 TO_LOADS = (*MOVES, "load_found", "load_up", "load_down", "paused", "resumed")
 """Changes after which a load counts its sessions anew."""
-
-FAR = 1.5
-"""Of the load, or of the top of the range: what is further off was hardly meant."""
-
-LEAST_SHARE = 0.5
-"""Of the lightest that somebody's things make: so light may a bar for beginners be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +107,7 @@ class Case:
 
     def is_far_off(self, bout: Bout) -> bool:
         """Whether a load or a count was hardly meant: far above the plan, or what nothing makes."""
-        most = FAR * 2 * self.line.repetitions[1]
+        most = number("far_repetitions") * self.line.repetitions[1]
         return any(each.repetitions > most or self._is_far(each.load) for each in bout.sets)
 
     def _is_far(self, load: Load) -> bool:
@@ -121,7 +115,10 @@ class Case:
         if item is None or item.bands or load.kind != "mass":
             return False
         loads = item.loads(load.count)
-        if not loads or not LEAST_SHARE * loads[0].mass_kg <= load.mass_kg <= loads[-1].mass_kg:
+        if (
+            not loads
+            or not number("lightest_share") * loads[0].mass_kg <= load.mass_kg <= loads[-1].mass_kg
+        ):
             return True
         planned = self.state.load
         if planned is None or planned.kind != "mass":
@@ -129,7 +126,7 @@ class Case:
         higher = item.up(planned)
         two_up = item.up(higher) if higher is not None else None
         near = two_up is not None and load.mass_kg <= two_up.mass_kg
-        return load.mass_kg > FAR * planned.mass_kg and not near
+        return load.mass_kg > number("far_load") * planned.mass_kg and not near
 
     @property
     def kit(self) -> KitItem | None:

@@ -9,9 +9,6 @@ from hingewise.library.progress import Gate
 from hingewise.planner.tables import Slot, load_patterns, number
 from hingewise.training.plan import Ramp, Role, Stage
 
-_HEAVY = 8
-"""Sets of up to so many repetitions are led up to in more steps."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -106,7 +103,7 @@ def _ramp(role: Role, dose: Dose, *, learning: bool, loaded: bool) -> Ramp | Non
     if role == "primer":
         n_sets = int(number("ramp_sets_primer"))
     elif role == "main" and not learning:
-        heavy = dose.repetitions[1] <= _HEAVY
+        heavy = dose.repetitions[1] <= number("heavy_repetitions")
         n_sets = int(number("ramp_sets_main" if heavy else "ramp_sets_primer"))
     else:
         return None

@@ -107,7 +107,9 @@ def on_learnt(case: Case) -> Decision | None:
     bouts = case.since_move[-n_sessions:]
     least = case.line.repetitions[0]
     n_sets = case.line.lighter_sets
-    if len(bouts) < n_sessions or not all(done_well(b, n_sets, least, 2.0) for b in bouts):
+    if len(bouts) < n_sessions or not all(
+        done_well(b, n_sets, least, number("rir_learnt")) for b in bouts
+    ):
         return None
     looks = [look(bout, serious(case.exercise, case.library)) for bout in bouts]
     if any(each.looked == "faulty" for each in looks):
