@@ -132,10 +132,9 @@ def _coming_line(line: Line, coming: Coming, names: Names) -> Item:
     head = names.title(line.exercise)
     if coming.rests(line):
         return Item(head=f"{head} rests", text=said)
-    done = " (done)" if line.exercise in coming.done else ""
-    return Item(
-        head=f"{head}{done}", text=f"{amount(line, coming.week.kind, names)}. {said}".strip()
-    )
+    if line.exercise in coming.done:
+        return Item(head=head, text="done today.")
+    return Item(head=head, text=f"{amount(line, coming.week.kind, names)}. {said}".strip())
 
 
 def explain_page(plan: Plan, line_id: str, names: Names, library: Library) -> Page:

@@ -27,6 +27,14 @@ BETWEEN = timedelta(hours=33)
 LAST = datetime.now()
 """The journal ends today: what was done lately is what a lifter looks at."""
 
+ANSWERS = """
+goal = "muscle"
+experience = "deadlift"
+days = 3
+minutes = 60
+equipment = "gym"
+"""
+
 WORK = """
 import json, sys, time
 from pathlib import Path
@@ -77,10 +85,16 @@ def _measure_journal(folder: Path) -> list[list[str]]:
     rows = [_row("`hingewise log import`, once", first, "5 s")]
     last_week = str((LAST - timedelta(days=7)).date())
     page = folder / "page.html"
+    answers = folder / "answers.toml"
+    answers.write_text(ANSWERS, encoding="utf-8")
+    rows.append(
+        _row("`hingewise plan new`", [_hingewise("plan", "new", "--answers", str(answers), folder=folder)], "-")
+    )
     for title, command, bar in (
         ("the same again", bring_in, "-"),
         ("`hingewise log add`", ("log", "add", "rdl 3x8 @ 60 kg"), "0.3 s"),
         ("`hingewise log list` of the last week", ("log", "list", "--since", last_week), "0.3 s"),
+        ("`hingewise plan next`", ("plan", "next"), "0.3 s"),
         ("`hingewise log progress`, the last year", ("log", "progress"), "0.3 s"),
         ("`hingewise log progress`, all ten years", ("log", "progress", "--since", "2000-01-01"), "-"),
         ("`hingewise log progress --html`, the last year", ("log", "progress", "--html", str(page)), "-"),
