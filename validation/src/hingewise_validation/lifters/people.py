@@ -10,6 +10,11 @@ from hingewise_validation.lifters.models import Lifter
 
 def people() -> tuple[Lifter, ...]:
     """Return fresh lifters: they remember what they did."""
+    return (*_learners(), *_others())
+
+
+def _learners() -> tuple[Lifter, ...]:
+    """Those who differ in how they learn, and lose, the pattern."""
     return (
         Lifter(
             name="clean learner",
@@ -39,6 +44,12 @@ def people() -> tuple[Lifter, ...]:
             loses=0.5,
             fault="hips_too_low",
         ),
+    )
+
+
+def _others() -> tuple[Lifter, ...]:
+    """Those who differ in strength, in pain, in what they write down, and in what they have."""
+    return (
         Lifter(
             name="stalls",
             what="Clean, but gets no stronger.",
