@@ -24,6 +24,11 @@ Say = Callable[[str], None]
 Ask = Callable[[str], str]
 
 YES = ("y", "yes", "j", "ja")
+NO = ("", "n", "no", "nein")
+MAX_BYTES = 1_000_000
+"""No answers are longer."""
+
+MAX_LINE = 200
 MAX_TRIES = 5
 """So often a question is asked before we give up: somebody may be piping nonsense in."""
 
@@ -42,6 +47,11 @@ def read_answers(file: Path, library: Library, names: Names) -> Answers:
         If it cannot be read, or anything in it is wrong; all that is stands in it.
     """
     try:
+        if file.stat().st_size > MAX_BYTES:
+            raise AnswersError(
+                f"{file}: expected answers of up to {MAX_BYTES} bytes, got more.",
+                hint="Write the questions into a file: hingewise plan questions > answers.toml",
+            )
         text = file.read_text(encoding="utf-8-sig")
         given = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
     except OSError as error:
@@ -51,10 +61,23 @@ def read_answers(file: Path, library: Library, names: Names) -> Answers:
         ) from error
     except (ValueError, RecursionError) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise AnswersError(f"{file}: expected TOML or JSON, got: {first}") from error
+        raise AnswersError(
+            f"{file}: expected TOML or JSON, got: {first[:MAX_LINE]}.",
+            hint="hingewise plan questions shows how answers are written.",
+        ) from error
     if not isinstance(given, dict):
-        raise AnswersError(f"{file}: expected a table of answers, got something else.")
-    return parse_answers(given, library, names)
+        raise AnswersError(
+            f"{file}: expected a table of answers, got something else.",
+            hint="hingewise plan questions shows how answers are written.",
+        )
+    try:
+        return parse_answers(given, library, names)
+    except AnswersError as error:
+        if len(error.problems) > 1:
+            raise AnswersError(
+                f"{file}: {error}", problems=error.problems, hint=error.hint
+            ) from error
+        raise AnswersError(f"{file}: {error.problems[0]}.", hint=error.hint) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +130,7 @@ def effects(answers: Answers, library: Library) -> Iterator[tuple[str, str, str]
 
 def _effect_of(asked: Asked, given: Mapping[str, Any]) -> list[str]:
     chosen = given.get(asked.key)
-    many = tuple(chosen) if isinstance(chosen, list | tuple) else ()
-    wanted = (chosen,) if isinstance(chosen, str) else many
+    wanted = chosen if isinstance(chosen, list | tuple) else (chosen,)
     found = [each.effect for each in asked.choices if each.id in wanted]
     return found or ([asked.effect] if asked.effect else [])
 
@@ -162,7 +184,8 @@ def _value(said: str, *, asked: Asked, library: Library) -> str | list[str]:
         _faults(library) if asked.id == "mistakes" else []
     )
     between = ";" if asked.id == "loads" else ","
-    words = [each.strip() for each in said.split(between) if each.strip().lower() not in NOTHING]
+    given = [each.strip() for each in said.split(between)]
+    words = [each for each in given if each.lower() in choices or each.lower() not in NOTHING]
     named = [_by_number(each, choices) for each in words]
     return named if asked.many else (named[0] if named else "")
 
@@ -178,12 +201,22 @@ def _screen(asker: Asker) -> dict[str, list[str]]:
     asker.say("  Answer y or n; empty is no.")
     flags: dict[str, bool] = {}
     for screened in load_screen():
-        if asker.ask(f"  {screened.asks}").strip().lower() not in YES:
+        if not _yes_or_no(asker, f"  {screened.asks}"):
             continue
         asker.say(f"  {asker.library.flags[screened.flag].advice.text}")
-        may = asker.ask("  Has a health professional allowed you to train with it?").strip().lower()
-        flags[screened.flag] = flags.get(screened.flag, True) and may in YES
+        may = _yes_or_no(asker, "  Has a health professional allowed you to train with it?")
+        flags[screened.flag] = flags.get(screened.flag, True) and may
     return {"conditions": list(flags), "cleared": [flag for flag, may in flags.items() if may]}
+
+
+def _yes_or_no(asker: Asker, question: str) -> bool:
+    """Ask until it is yes or no: what is neither must not count as no."""
+    for _ in range(MAX_TRIES):
+        said = asker.ask(question).strip().lower()
+        if said in YES or said in NO:
+            return said in YES
+        asker.say(f"  expected y or n, got {said!r}")
+    raise AnswersError(f"{question.strip()} Expected y or n in {MAX_TRIES} tries, got neither.")
 
 
 def _things(library: Library) -> list[str]:

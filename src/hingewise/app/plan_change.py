@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from hingewise.app.plan_use import Desk, Followed, all_cases, follow, made_change
 from hingewise.errors import NotationError, PlanError
-from hingewise.planner.allow import allow
+from hingewise.library.exercise import Exercise
+from hingewise.planner.allow import NEW, Allowed, allow
 from hingewise.planner.case import Case
 from hingewise.planner.decide import current_plan, resumed
 from hingewise.planner.reasons import because
 from hingewise.training.changes import Change, SlotState, undone
 from hingewise.training.load import Load
 from hingewise.training.notation import parse_performed
+from hingewise.training.plan import Stage
+from hingewise.training.sets import PerformedSet
+from hingewise.training.words import write_load
 
 
 def set_load(desk: Desk, slot: str, load: Load) -> Change:
@@ -25,9 +30,12 @@ def set_load(desk: Desk, slot: str, load: Load) -> Change:
     """
     followed, case = _case(desk, slot)
     item = case.kit
-    if item is None or (load.kind == "band") != bool(item.bands):
-        title = case.exercise.name
-        raise PlanError(f"{slot}: expected a load as {title} takes it, got another kind.")
+    if item is None or math.isnan(item.place(load)):
+        takes = "none" if item is None else ", ".join(item.bands) or f"a mass in {item.unit}"
+        raise PlanError(
+            f"{slot}: expected a load as {case.exercise.name} takes it ({takes}), "
+            f"got {write_load(load)}."
+        )
     return _own(followed, desk, slot, replace(case.state, load=load), "You have set this load.")
 
 
@@ -49,8 +57,12 @@ def set_exercise(desk: Desk, slot: str, exercise: str) -> Change:
         )
     if exercise in case.taken:
         raise PlanError(f"{wanted.name} is in this session already.")
-    stage = "training" if exercise in allowed.known | case.learnt else "learning"
-    state = SlotState(exercise=exercise, stage=stage)  # type: ignore[arg-type]
+    if allowed.new and NEW in wanted.contraindications:
+        _check_groundwork(wanted, case, allowed)
+    stage: Stage = "training" if exercise in allowed.known | case.learnt else "learning"
+    state = SlotState(exercise=exercise, stage=stage)
+    if exercise == case.state.exercise:
+        state = replace(case.state, paused=False)
     return _own(followed, desk, slot, state, f"You have chosen {wanted.name}.")
 
 
@@ -81,7 +93,8 @@ def undo(desk: Desk, beginning: str) -> Change:
     """
     followed = follow(desk)
     back = undone(followed.changes)
-    open_ones = [c for c in followed.changes if c.id not in back and c.kind != "undone"]
+    fixed = ("undone", "updated")  # a newer program cannot be taken back by the older one's plan
+    open_ones = [c for c in followed.changes if c.id not in back and c.kind not in fixed]
     found = [c for c in open_ones if c.id.startswith(beginning)]
     if not found or (beginning and len(found) > 1):
         raise PlanError(
@@ -91,15 +104,15 @@ def undo(desk: Desk, beginning: str) -> Change:
             hint="hingewise plan history shows them.",
         )
     change = found[-1]
-    later = [c for c in open_ones if c.slot == change.slot and c.at > change.at]
+    later = [c for c in open_ones[open_ones.index(change) + 1 :] if c.slot == change.slot]
     if later:
         raise PlanError(
             f"{change.slot}: expected the latest change there, which is {later[-1].id[:6]}.",
             hint="Take that one back first.",
         )
     reason = because(desk.library, "your_word", "You have taken the change back.")
-    made = made_change(followed, desk, "undone", change.slot, change.before, reason)
-    made = replace(made, undoes=change.id)
+    made = made_change(followed, desk, "own", change.slot, change.before, reason)
+    made = replace(made, kind="undone", undoes=change.id)
     desk.plans.change([made], known=len(followed.changes))
     return made
 
@@ -129,9 +142,11 @@ def parse_load(text: str, desk: Desk) -> Load | None:
     """Read a load as in the journal, ``45 kg`` or ``light band``; None where it is none."""
     try:
         name = desk.names.title("glute_bridge")
-        return parse_performed(f"{name} 1 @ {text}", desk.names)[0].load
-    except NotationError:
+        (done,) = parse_performed(f"{name} 1 @ {text}", desk.names)
+    except (NotationError, ValueError):
         return None
+    alone = PerformedSet(exercise="glute_bridge", repetitions=1, load=done.load)
+    return done.load if done == alone else None
 
 
 def _own(followed: Followed, desk: Desk, slot: str, state: SlotState, text: str) -> Change:
@@ -145,6 +160,18 @@ def _own(followed: Followed, desk: Desk, slot: str, state: SlotState, text: str)
         )
     desk.plans.change([change], known=len(followed.changes))
     return change
+
+
+def _check_groundwork(wanted: Exercise, case: Case, allowed: Allowed) -> None:
+    """Who is new to training does first what leads to it."""
+    if allowed.is_open(wanted, case.learnt):
+        return
+    first = [case.library.exercises[each].name for each in wanted.prerequisites]
+    raise PlanError(
+        f"{wanted.name} is not planned for who is new to training until this is learnt: "
+        f"{', '.join(first)}.",
+        hint="If you know it already: hingewise plan new",
+    )
 
 
 def _case(desk: Desk, slot: str) -> tuple[Followed, Case]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from hingewise.library.collection import Library
 from hingewise.planner.bouts import Bout, gather
 from hingewise.planner.build import build_plan
 from hingewise.planner.case import Case, Decision
-from hingewise.planner.decide import cases, current_plan, decide
+from hingewise.planner.decide import cases, current_plan, decide, standing
 from hingewise.planner.reasons import because
 from hingewise.planner.written import differences, written
 from hingewise.store.journal import Journal
@@ -23,6 +23,11 @@ from hingewise.training.changes import Change, Kind, SlotState, states_now
 from hingewise.training.journal import Entry
 from hingewise.training.notation import Names
 from hingewise.training.plan import Because, DrillLine, KeptPlan, Line, Plan, Session, Week
+
+UP: tuple[Kind, ...] = ("trained", "rung_up", "groundwork_done")
+"""Changes that are not made where there is no room for what they bring."""
+
+_NO_ROOM = "It does not fit into your minutes and sets, so all stays as it is: hingewise plan new"
 
 RECENT = 400
 """So many entries are looked at: more than any rule asks for, in any number of years."""
@@ -78,6 +83,8 @@ class Next:
         What was changed just now.
     finished
         Whether today's session is done, so that this is the one after it.
+    done
+        The exercises of its lines that are done today, these or something instead of them.
     """
 
     followed: Followed
@@ -87,6 +94,7 @@ class Next:
     decisions: Mapping[str, Decision]
     fresh: tuple[Change, ...]
     finished: bool
+    done: frozenset[str]
 
 
 def make(answers: Answers, desk: Desk, *, weeks: int, start: date) -> KeptPlan:
@@ -114,14 +122,17 @@ def follow(desk: Desk) -> Followed:
     changes = tuple(desk.plans.changes(kept.id))
     plan = current_plan(kept.plan, changes, desk.library)
     used = _exercises((kept.plan, plan), changes)
-    entries = desk.journal.recent(since=kept.started_on, most=RECENT)
+    read = desk.journal.recent(since=kept.started_on, most=RECENT)
+    entries = [e for e in read if e.on > kept.started_on or e.entered_at >= kept.made_at]
     known = desk.plans.techniques([entry.id for entry in entries])
     return Followed(
         kept=kept,
         plan=plan,
         changes=changes,
         bouts=gather([each for each in entries if each.on < desk.today], known),
-        n_days=desk.journal.n_days(used, since=kept.started_on, before=desk.today),
+        n_days=desk.journal.n_days(
+            used, since=kept.started_on, before=desk.today, told_after=kept.made_at
+        ),
         done=tuple(each for each in entries if each.on == desk.today and each.exercise in used),
     )
 
@@ -132,15 +143,21 @@ def whats_next(desk: Desk) -> Next:
     A session that was begun today stays as it is until it is done; pain alone is answered at once.
     """
     followed = _read_anew(follow(desk), desk)
+    if not followed.plan.sessions:
+        raise PlanError(
+            "expected a plan with something in it, but nothing of yours can be planned any more.",
+            hint="Answer the questions anew: hingewise plan new",
+        )
     _, session = followed.plan.at(followed.n_days)
     resting = _resting(followed)
     wanted = {line.exercise for line in session.lines if line.slot not in resting}
     done = {entry.exercise for entry in followed.done}
-    finished = bool(done) and wanted <= done
+    settled = _settled(session, done)
+    finished = bool(done) and wanted <= settled
     telling = [e for e in followed.done if finished or (e.pain is not None and e.pain > 0)]
     known = desk.plans.techniques([entry.id for entry in telling])
     bouts = (*followed.bouts, *gather(telling, known))
-    busy = done - {entry.exercise for entry in telling}
+    busy = (done | settled) - {entry.exercise for entry in telling}
     decisions, changes = _decide_all(followed, bouts, desk, busy=busy)
     desk.plans.change(changes[len(followed.changes) :], known=len(followed.changes))
     plan = current_plan(followed.kept.plan, changes, desk.library)
@@ -154,6 +171,7 @@ def whats_next(desk: Desk) -> Next:
         decisions=decisions,
         fresh=changes[len(followed.changes) :],
         finished=finished,
+        done=frozenset() if finished else settled,
     )
 
 
@@ -197,10 +215,10 @@ def made_change(
     change = Change(
         id=uuid.uuid4().hex,
         plan=followed.kept.id,
-        at=desk.now.astimezone(UTC),
+        at=desk.now,
         slot=slot,
         kind=kind,
-        before=states_now(followed.kept.plan, followed.changes)[slot],
+        before=standing(followed.kept.plan, followed.changes, followed.plan)[slot],
         after=after,
         because=reason,
     )
@@ -221,12 +239,17 @@ def _decide_all(
         if case is None:
             continue
         decision = decide(case)
+        if decision.after is not None and case.state.exercise in busy:
+            decision = case.hold(decision.because.rule, "Under way: when the session is done.")
         decisions[slot] = decision
-        if decision.after is None or decision.kind == "hold" or case.state.exercise in busy:
+        if decision.after is None or decision.kind == "hold":
             continue
         change = made_change(now, desk, decision.kind, slot, decision.after, decision.because)
         changes = (*now.changes, replace(change, evidence=decision.evidence))
         plan = current_plan(now.kept.plan, changes, desk.library)
+        if decision.kind in UP and not any(line.slot == slot for line in plan.lines):
+            decisions[slot] = case.hold("minutes_kept", f"{decision.because.text} {_NO_ROOM}")
+            continue
         now = replace(now, changes=changes, plan=plan)
         found = cases(now.kept.plan, now.changes, bouts, desk.library, today=desk.today)
     return decisions, now.changes
@@ -234,27 +257,32 @@ def _decide_all(
 
 def _read_anew(followed: Followed, desk: Desk) -> Followed:
     """Write down where this program reads the plan otherwise than the one that changed it last."""
-    if not followed.changes:
+    kept, changes = followed.kept.plan, followed.changes
+    before = changes[-1].lines if changes else written(kept, desk.names)
+    lines = written(followed.plan, desk.names)
+    if before == lines or not lines:
         return followed
-    before, lines = followed.changes[-1].lines, written(followed.plan, desk.names)
-    if before == lines:
-        return followed
-    slot = followed.plan.lines[0].slot
-    state = states_now(followed.kept.plan, followed.changes)[slot]
+    was, now = states_now(kept, changes), standing(kept, changes, followed.plan)
+    there = [line.slot for line in followed.plan.lines]
+    gone = [each for each in dict.fromkeys(there) if each in was and was[each] != now[each]]
     text = "This version of hingewise has other records or rules than the one before it."
-    change = replace(
-        made_change(
-            followed,
-            desk,
-            "updated",
-            slot,
-            state,
-            because(desk.library, "plan_from_library", text),
-        ),
-        also=differences(before, lines),
+    reason = because(desk.library, "plan_from_library", text)
+    made: list[Change] = []
+    for slot in gone or there[:1]:
+        change = made_change(followed, desk, "updated", slot, now[slot], reason)
+        also = () if made else differences(before, lines, but=slot if gone else "")
+        made.append(replace(change, before=was.get(slot, now[slot]), also=also, lines=lines))
+    desk.plans.change(made, known=len(changes))
+    return replace(followed, changes=(*changes, *made))
+
+
+def _settled(session: Session, done: Set[str]) -> frozenset[str]:
+    """The exercises of a session that are done, or something else in their stead."""
+    return frozenset(
+        line.exercise
+        for line in session.lines
+        if line.exercise in done or done & set(line.alternatives)
     )
-    desk.plans.change([change], known=len(followed.changes))
-    return replace(followed, changes=(*followed.changes, change))
 
 
 def _resting(followed: Followed) -> set[str]:

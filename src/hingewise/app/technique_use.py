@@ -72,6 +72,11 @@ def own_answer(entry: Entry, text: str, library: Library, *, now: datetime) -> T
                 else f"Known: {', '.join(mistakes)}.",
             )
         present[fault] = None
+    if not any(letter.isalnum() for letter in text):
+        raise OptionError(
+            f"expected clean, or what went wrong, got {text!r}.",
+            hint=f"Known: {', '.join(mistakes)}.",
+        )
     return Technique(
         id=uuid.uuid4().hex,
         entry=entry.id,

@@ -56,14 +56,31 @@ def new(
     """Make a plan of eight answers; from now on it is the one that counts."""
     from hingewise.app.plan_answers import Asker, ask_answers, effects, read_answers
     from hingewise.app.plan_use import make
+    from hingewise.cli.stop import is_asked_to_stop
+    from hingewise.errors import AnswersError
     from hingewise.planner.build import build_plan
     from hingewise.report.plan_pages import effects_page, plan_page
     from hingewise.training.days import parse_coming_day
 
+    def say(text: str) -> None:
+        typer.echo(text, err=as_json)
+
+    def ask(text: str) -> str:
+        try:
+            said: str = typer.prompt(text, default="", show_default=False, err=as_json)
+        except typer.Abort:
+            if is_asked_to_stop():
+                raise
+            raise AnswersError(
+                f"{text}: expected an answer, got the end of what was written.",
+                hint="Nothing was kept. Say hingewise plan new again.",
+            ) from None
+        return said
+
     with _desk() as desk:
         begins = parse_coming_day(start, desk.today)
         given = (
-            ask_answers(Asker(library=desk.library, names=desk.names, say=typer.echo, ask=_ask))
+            ask_answers(Asker(library=desk.library, names=desk.names, say=say, ask=ask))
             if answers is None
             else read_answers(answers, desk.library, desk.names)
         )
@@ -122,7 +139,6 @@ def next_session(as_json: AsJson = False) -> None:
             return
         if coming.finished:
             typer.echo("Today's session is done. The one after it:")
-        done = () if coming.finished else followed.done
         page = next_page(
             Coming(
                 number=coming.number,
@@ -131,7 +147,7 @@ def next_session(as_json: AsJson = False) -> None:
                 decisions=coming.decisions,
                 states=states_now(followed.kept.plan, followed.changes),
                 fresh=coming.fresh,
-                done=frozenset(entry.exercise for entry in done),
+                done=coming.done,
             ),
             desk.names,
             desk.library,
@@ -220,12 +236,6 @@ def _desk() -> Iterator[Desk]:
             names=names,
             now=datetime.now().astimezone(),
         )
-
-
-def _ask(text: str) -> str:
-    suffix = " " if text.endswith("?") else ": "
-    answer: str = typer.prompt(text, default="", show_default=False, prompt_suffix=suffix)
-    return answer
 
 
 def _print(page: Page, *, with_sources: bool = False) -> None:

@@ -34,9 +34,9 @@ class Bout:
     techniques: tuple[Technique, ...] = ()
 
     @property
-    def repetitions(self) -> int:
-        """Of all sets together."""
-        return sum(each.repetitions for each in self.sets)
+    def repetitions(self) -> tuple[int, ...]:
+        """Of each set; none of what was held instead."""
+        return tuple(0 if each.hold else each.repetitions for each in self.sets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +77,24 @@ def look(bout: Bout, named: Sequence[str]) -> Look:
     own = [each for each in bout.techniques if each.how == "own"]
     said = own[-1] if own else None
     there = {fault for film in films for fault in film.present}
+    seen = {fault for film in films for fault in film.absent}
     if said is not None:
-        there |= set(said.present)
+        there |= set(said.present) - seen
     faults = tuple(fault for fault in named if fault in there)
     low = min((film.score for film in films if film.score is not None), default=None)
     low = low if low is not None and low < number("score_least") else None
     if faults or low is not None:
         return Look(looked="faulty", faults=faults, low_score=low)
-    seen = {fault for film in films for fault in film.absent}
     unseen = () if said is not None else tuple(fault for fault in named if fault not in seen)
     return Look(looked="unknown" if unseen else "clean", unseen=unseen)
+
+
+def in_words(found: Look, library: Library) -> str:
+    """Return what was wrong, the score of a film last."""
+    names = [library.faults[each].name for each in found.faults]
+    if found.low_score is not None:
+        names.append(f"Technique score {found.low_score:.0f}")
+    return ", ".join(names)
 
 
 def serious(exercise: Exercise, library: Library) -> tuple[str, ...]:
@@ -109,7 +117,8 @@ def done_well(bout: Bout, n_sets: int, repetitions: int, rir: float | None) -> b
     enough = [
         each
         for each in bout.sets
-        if each.repetitions >= repetitions
+        if not each.hold
+        and each.repetitions >= repetitions
         and not (rir is not None and each.rir is not None and each.rir < rir)
     ]
     return len(enough) >= n_sets

@@ -205,16 +205,17 @@ def _session(
     makings: _Makings,
 ) -> Session:
     there = [each for each in filled if each.session == name and (name, each.slot) in sets]
+    mine = frozenset(each.exercise.id for each in there)
     return Session(
         id=name,
         warm_up=drills,
-        lines=tuple(_line(each, sets[name, each.slot], makings) for each in there),
+        lines=tuple(_line(each, sets[name, each.slot], mine, makings) for each in there),
         minutes=_minutes(drills) + session_minutes(filled, sets, name),
     )
 
 
-def _line(filled: Filled, n_sets: int, makings: _Makings) -> Line:
-    """One exercise with its dose, its load and its reasons."""
+def _line(filled: Filled, n_sets: int, beside: frozenset[str], makings: _Makings) -> Line:
+    """One exercise of those of a session, with its dose, its load and its reasons."""
     exercise, given = filled.exercise, filled.given
     slot = load_patterns().slots[filled.slot]
     one_sided = is_one_sided(exercise.id)
@@ -237,14 +238,16 @@ def _line(filled: Filled, n_sets: int, makings: _Makings) -> Line:
         one_sided=one_sided,
         ramp=given.ramp,
         ladder=slot.ladder,
-        alternatives=_alternatives(exercise, slot, makings),
+        alternatives=_alternatives(exercise, slot, beside, makings),
         because=line_reasons(
             filled, n_sets, load, makings.answers, makings.allowed, makings.library
         ),
     )
 
 
-def _alternatives(exercise: Exercise, slot: Slot, makings: _Makings) -> tuple[str, ...]:
+def _alternatives(
+    exercise: Exercise, slot: Slot, beside: frozenset[str], makings: _Makings
+) -> tuple[str, ...]:
     """What may be done instead today: others of the slot first, then what is related."""
     library = makings.library
     ladder = library.ladders.get(slot.ladder)
@@ -258,7 +261,7 @@ def _alternatives(exercise: Exercise, slot: Slot, makings: _Makings) -> tuple[st
     may = [
         each
         for each in dict.fromkeys(others)
-        if each != exercise.id and makings.allowed.is_open(library.exercises[each])
+        if each not in beside and makings.allowed.is_open(library.exercises[each])
     ]
     return tuple(may[:MAX_ALTERNATIVES])
 

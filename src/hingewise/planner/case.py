@@ -32,6 +32,9 @@ MOVES = (*RUNGS, "trained")
 TO_LOADS = (*MOVES, "load_found", "load_up", "load_down", "paused", "resumed")
 """Changes after which a load counts its sessions anew."""
 
+TINY = 1e-6
+"""Of a load: what is nearer than this is the same one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -53,7 +56,8 @@ class Decision:
 class Case:
     """A slot, its line in the plan of today, its changes and what was done since the plan began.
 
-    ``taken`` are the exercises of the other slots beside it, ``learnt`` what the journal has shown.
+    ``taken`` are the exercises of the other slots beside it, ``learnt`` what the journal has shown;
+    ``elsewhere`` the days on which its exercise was done in another slot, for another dose.
     """
 
     line: Line
@@ -67,33 +71,48 @@ class Case:
     learnt: frozenset[str]
     taken: frozenset[str]
     today: date
+    elsewhere: frozenset[date] = frozenset()
 
     @property
     def exercise(self) -> Exercise:
         """What stands in the slot."""
         return self.library.exercises[self.state.exercise]
 
-    def of(self, exercises: Iterable[str], *, after: Sequence[str]) -> tuple[Bout, ...]:
-        """Return what was done of exercises since the last change of one of these kinds."""
+    def of(
+        self, exercises: Iterable[str], *, after: Sequence[str], told_later: bool = False
+    ) -> tuple[Bout, ...]:
+        """Return what was done of exercises since the last change of one of these kinds.
+
+        What was done on a day before it does not count, though it was written down later, unless
+        ``told_later`` asks for that as well.
+        """
         since = max((each.at for each in self.changes if each.kind in after), default=None)
         wanted = set(exercises)
         return tuple(
             bout
             for bout in self.bouts
-            if bout.exercise in wanted and (since is None or bout.entered_at > since)
+            if bout.exercise in wanted and (since is None or _is_since(bout, since, told_later))
         )
 
     @property
-    def since_load(self) -> tuple[Bout, ...]:
-        """What was done of the exercise since anything changed here, without slips."""
+    def here(self) -> tuple[Bout, ...]:
+        """What was done of the exercise in this slot since anything changed here."""
         done = self.of([self.state.exercise], after=TO_LOADS)
-        return tuple(bout for bout in done if not self.is_far_off(bout))
+        return tuple(bout for bout in done if bout.on not in self.elsewhere)
+
+    @property
+    def since_load(self) -> tuple[Bout, ...]:
+        """What was done of the exercise here since anything changed, without slips."""
+        return tuple(bout for bout in self.here if not self.is_far_off(bout))
 
     @property
     def since_move(self) -> tuple[Bout, ...]:
         """What was done of the exercise since it stands here, without slips."""
-        done = self.of([self.state.exercise], after=MOVES)
-        return tuple(bout for bout in done if not self.is_far_off(bout))
+        return self.without_slips([self.state.exercise], after=MOVES)
+
+    def without_slips(self, exercises: Iterable[str], *, after: Sequence[str]) -> tuple[Bout, ...]:
+        """Return what was done of exercises since such a change, wherever, without slips."""
+        return tuple(bout for bout in self.of(exercises, after=after) if not self._is_slip(bout))
 
     @property
     def comparable(self) -> tuple[Bout, ...]:
@@ -107,26 +126,49 @@ class Case:
 
     def is_far_off(self, bout: Bout) -> bool:
         """Whether a load or a count was hardly meant: far above the plan, or what nothing makes."""
+        return self._is_too_often(bout) or any(self._is_far(each.load) for each in bout.sets)
+
+    def _is_slip(self, bout: Bout) -> bool:
+        """Whether it was hardly meant; of other exercises and slots the plan here says less."""
+        if bout.exercise == self.state.exercise and bout.on not in self.elsewhere:
+            return self.is_far_off(bout)
+        return self._is_too_often(bout)
+
+    def _is_too_often(self, bout: Bout) -> bool:
         most = number("far_repetitions") * self.line.repetitions[1]
-        return any(each.repetitions > most or self._is_far(each.load) for each in bout.sets)
+        return max(bout.repetitions) > most
 
     def _is_far(self, load: Load) -> bool:
         item = self.kit
         if item is None or item.bands or load.kind != "mass":
             return False
-        loads = item.loads(load.count)
-        if (
-            not loads
-            or not number("lightest_share") * loads[0].mass_kg <= load.mass_kg <= loads[-1].mass_kg
-        ):
-            return True
         planned = self.state.load
+        loads = item.loads(load.count)
+        if not loads or load.mass_kg < number("lightest_share") * loads[0].mass_kg:
+            return True
+        if planned is not None and load.mass_kg <= planned.mass_kg + TINY:
+            return False  # the lifter may have set it above all that the things are said to make
+        if load.mass_kg > loads[-1].mass_kg + TINY:
+            return True
         if planned is None or planned.kind != "mass":
             return False
         higher = item.up(planned)
         two_up = item.up(higher) if higher is not None else None
         near = two_up is not None and load.mass_kg <= two_up.mass_kg
         return load.mass_kg > number("far_load") * planned.mass_kg and not near
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the lifter has chosen the exercise that stands here."""
+        chosen: dict[str, bool] = {}
+        now = False
+        for each in self.changes:
+            chosen[each.id] = now
+            if each.kind == "undone":
+                now = chosen.get(each.undoes, False)
+            elif each.before.exercise != each.after.exercise:
+                now = each.kind == "own"
+        return now
 
     @property
     def kit(self) -> KitItem | None:
@@ -174,6 +216,13 @@ class Case:
             after=after,
             evidence=tuple(entry for bout in bouts for entry in bout.entries),
         )
+
+
+def _is_since(bout: Bout, since: datetime, told_later: bool) -> bool:
+    if told_later:
+        return bout.entered_at > since
+    day = since.date()
+    return bout.on > day or (bout.on == day and bout.entered_at > since)
 
 
 def learnt_of(changes: Iterable[Change]) -> frozenset[str]:

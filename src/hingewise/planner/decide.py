@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from hingewise.library.collection import Library
@@ -21,8 +22,8 @@ from hingewise.planner.steps_down import (
 )
 from hingewise.planner.steps_up import gate_words, on_learnt, on_load_found, on_load_up, on_rung
 from hingewise.planner.tables import load_patterns
-from hingewise.training.changes import Change, SlotState, states_now
-from hingewise.training.plan import Because, Plan
+from hingewise.training.changes import Change, SlotState, states_at_first, states_now
+from hingewise.training.plan import Because, Line, Plan, Session
 
 FIRST = (on_pain, on_slip, on_faults)
 """These settle it, even where they leave all as it is."""
@@ -40,11 +41,27 @@ THEN = (
 
 
 def current_plan(base: Plan, changes: Sequence[Change], library: Library) -> Plan:
-    """Return a plan as it stands after its changes; all of it still fits into its bounds."""
-    if not base.sessions or not changes:
+    """Return a plan as it stands after its changes; all of it still fits into its bounds.
+
+    What a newer library has no longer, or asks care for, gives its place to what stands there else.
+    """
+    if not base.sessions:
         return base
     states = states_now(base, changes)
-    return build_plan(base.answers, library, weeks=len(base.weeks), states=states)
+    may = allow(base.answers, library).exercises
+    kept = {slot: state for slot, state in states.items() if state.exercise in may}
+    if not changes and len(kept) == len(states):
+        return base
+    return build_plan(base.answers, library, weeks=len(base.weeks), states=kept)
+
+
+def standing(base: Plan, changes: Sequence[Change], plan: Plan) -> Mapping[str, SlotState]:
+    """Return what stands in each slot of a plan as it stands, in those that came in later too."""
+    states = dict(states_now(base, changes))
+    for slot, first in states_at_first(plan).items():
+        if slot not in states or states[slot].exercise != first.exercise:
+            states[slot] = first
+    return states
 
 
 def cases(
@@ -57,11 +74,11 @@ def cases(
 ) -> tuple[Case, ...]:
     """Return every slot of a plan with all that a decision about it goes by."""
     plan = current_plan(base, changes, library)
-    states = states_now(base, changes)
+    states = standing(base, changes, plan)
     of_slot = by_slot(changes)
     allowed = allow(base.answers, library)
     learnt = learnt_of(changes)
-    lines = {line.slot: line for line in plan.lines[::-1]}
+    lines = {line.slot: line for line in sorted(plan.lines, key=_by_sets)}
     order = dict.fromkeys(line.slot for line in plan.lines)
     return tuple(
         Case(
@@ -76,9 +93,9 @@ def cases(
             learnt=learnt,
             taken=_beside(slot, plan),
             today=today,
+            elsewhere=_elsewhere(slot, plan, bouts),
         )
         for slot in order
-        if slot in states
     )
 
 
@@ -99,12 +116,17 @@ def decide(case: Case) -> Decision:
 
 
 def resumed(case: Case) -> tuple[SlotState, Because]:
-    """Return what stands in a slot that comes back after pain: the same, one step lower."""
-    load = lighter(case) or case.state.load
-    state = SlotState(exercise=case.state.exercise, stage=case.state.stage, load=load)
-    return state, case.why(
-        "pain_stops", "You say that the pain is gone: it comes back, one step lower."
-    )
+    """Return what stands in a slot that comes back after pain: the same, one step lower.
+
+    Where there is no lighter load it comes back as something to learn: light and slow.
+    """
+    load = lighter(case)
+    if load is not None:
+        text = "You say that the pain is gone: it comes back, one step lower."
+        return replace(case.state, load=load, paused=False), case.why("pain_stops", text)
+    text = "You say that the pain is gone: it comes back as if it were new, light and slow."
+    state = replace(case.state, stage="learning", paused=False)
+    return state, case.why("pain_stops", text)
 
 
 def _as_before(case: Case) -> Decision:
@@ -125,6 +147,40 @@ def _as_before(case: Case) -> Decision:
     aim = f"up to {most} in every set" if most > least else "the same again"
     text = f"Last time {counts}: {aim}.{behind}"
     return case.hold("double_progression", text, evidence=last.entries)
+
+
+def _by_sets(line: Line) -> tuple[int, str]:
+    """The line with the fewest sets comes last: what it asks for can be done in every session."""
+    return -line.sets, line.id
+
+
+def _elsewhere(slot: str, plan: Plan, bouts: Sequence[Bout]) -> frozenset[date]:
+    """Days on which the exercise of a slot was done in a session that has it in another slot."""
+    (exercise,) = {line.exercise for line in plan.lines if line.slot == slot}
+    slots = {line.slot for line in plan.lines if line.exercise == exercise}
+    if len(slots) == 1:
+        return frozenset()
+    days: dict[date, set[str]] = {}
+    for bout in bouts:
+        days.setdefault(bout.on, set()).add(bout.exercise)
+    return frozenset(
+        on
+        for number, (on, done) in enumerate(sorted(days.items()))
+        if exercise in done
+        and not any(line.slot == slot for line in _session_of(done, number, plan).lines)
+    )
+
+
+def _session_of(done: Set[str], number: int, plan: Plan) -> Session:
+    """Which session a day was: the one of which most was done, else the one that was its turn."""
+    turn = plan.at(number)[1]
+    return max(
+        plan.sessions,
+        key=lambda session: (
+            len(done & {line.exercise for line in session.lines}),
+            session.id == turn.id,
+        ),
+    )
 
 
 def _beside(slot: str, plan: Plan) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import cast
 from hingewise.library.collection import Library
 from hingewise.planner.allow import Allowed
 from hingewise.planner.fit import Filled
+from hingewise.planner.loads import first_load, implement
 from hingewise.planner.reasons import answer_words, because
 from hingewise.planner.tables import load_numbers, load_patterns, load_questions, number
 from hingewise.training.answers import Answers
@@ -43,7 +44,9 @@ def line_reasons(
                 sources=library.rules["weekly_sets_most"].sources,
             )
         )
-    reasons.append(_why_load(load, library, words))
+    if implement(filled.exercise) is not None:
+        is_first = load == first_load(filled.exercise, filled.given, answers)
+        reasons.append(_why_load(load, is_first, library, words))
     return tuple(reasons)
 
 
@@ -79,7 +82,10 @@ def _why_exercise(
             answer=words["experience"],
             sources=rung.purpose.sources,
         )
-    place = slot.candidates.index(exercise.id) if exercise.id in slot.candidates else 0
+    if exercise.id not in slot.candidates:
+        text = "It was put here later. When and why stands in: hingewise plan history."
+        return because(library, "your_word", text, sources=exercise.summary.sources)
+    place = slot.candidates.index(exercise.id)
     better = slot.candidates[:place]
     refused = next((each for each in better if each in allowed.why_not), None)
     if refused is not None:
@@ -145,9 +151,14 @@ def _why_dose(
     )
 
 
-def _why_load(load: Load | None, library: Library, words: Mapping[Question, str]) -> Because:
+def _why_load(
+    load: Load | None, is_first: bool, library: Library, words: Mapping[Question, str]
+) -> Because:
     if load is None:
         return because(library, "first_load", question="loads", answer=words["loads"])
+    if not is_first:
+        text = "Found, set or changed since the plan was made: hingewise plan history."
+        return because(library, "double_progression", text)
     text = "A tenth lower than your lifts say, on the next load that your things can make."
     return because(library, "first_load", text, question="loads", answer=words["loads"])
 

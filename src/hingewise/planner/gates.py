@@ -49,17 +49,18 @@ def evaluate(gate: Gate, bouts: Sequence[Bout], library: Library) -> Passed:
     gate
         What is asked for, in that many sessions in a row.
     bouts
-        Of the exercise since it stands where it stands, the oldest first.
+        Of the exercise since it stands where it stands, the oldest first. One with fewer sets that
+        were good, as in a lighter week, neither counts nor breaks the row.
     library
         Knows what faults are called.
     """
-    latest = bouts[-gate.sessions :]
+    whole = [bout for bout in bouts if not _is_short(bout, gate)]
+    latest = whole[-gate.sessions :]
     n_clean, reasons = 0, []
     unseen: dict[str, None] = {}
     for bout in reversed(latest):
         if not done_well(bout, gate.sets, gate.repetitions, gate.rir):
-            left = f" with {gate.rir} left" if gate.rir is not None else ""
-            reasons.append(f"{gate.sets} sets of {gate.repetitions}{left} on {bout.on.isoformat()}")
+            reasons.append(f"{_asked(gate)} on {bout.on.isoformat()}")
             continue
         seen = look(bout, gate.absent)
         if seen.looked == "faulty":
@@ -73,7 +74,9 @@ def evaluate(gate: Gate, bouts: Sequence[Bout], library: Library) -> Passed:
             n_clean += 1
     n_missing = gate.sessions - len(latest)
     if n_missing > 0:
-        reasons.append(f"{n_missing} more {'session' if n_missing == 1 else 'sessions'}")
+        text = f"{n_missing} more {'session' if n_missing == 1 else 'sessions'}"
+        is_short = bool(bouts) and _is_short(bouts[-1], gate)
+        reasons.append(f"{text} of {_asked(gate)}" if is_short else text)
     return Passed(
         met=n_clean == gate.sessions,
         sessions=n_clean,
@@ -83,3 +86,18 @@ def evaluate(gate: Gate, bouts: Sequence[Bout], library: Library) -> Passed:
         unseen=tuple(unseen),
         evidence=tuple(entry for bout in latest for entry in bout.entries),
     )
+
+
+def _is_short(bout: Bout, gate: Gate) -> bool:
+    """Whether its sets were good, but fewer than the gate asks for."""
+    n_sets = len(bout.sets)
+    return (
+        n_sets < gate.sets
+        and done_well(bout, n_sets, gate.repetitions, gate.rir)
+        and look(bout, gate.absent).looked != "faulty"
+    )
+
+
+def _asked(gate: Gate) -> str:
+    left = f" with {gate.rir} left" if gate.rir is not None else ""
+    return f"{gate.sets} sets of {gate.repetitions}{left}"

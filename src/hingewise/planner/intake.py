@@ -22,6 +22,12 @@ DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 NOTHING = ("", "none", "nothing", "no", "-")
 """Words for an empty answer."""
 
+MAX_SHOWN = 80
+"""Letters of what was written that a message repeats."""
+
+MOST = 10**9
+"""No number of days or minutes has more."""
+
 KEYS = (
     "goal",
     "experience",
@@ -66,8 +72,10 @@ def parse_answers(given: Mapping[str, Any], library: Library, names: Names) -> A
     reading = _Reading(library=library, names=names)
     unknown = [key for key in given if key not in KEYS]
     for key in unknown:
-        near = get_close_matches(key, KEYS, n=1)
-        reading.problems.append(f"{key}: expected one of {', '.join(KEYS)}" + _meant(near))
+        near = get_close_matches(key[:MAX_SHOWN], KEYS, n=1)
+        reading.problems.append(
+            f"{_shown_text(key)}: expected one of {', '.join(KEYS)}" + _meant(near)
+        )
     made: dict[str, Any] = {
         "goal": _choice(given, "goal", get_args(Goal), reading),
         "experience": _choice(given, "experience", get_args(Experience), reading),
@@ -98,8 +106,8 @@ def _choice(given: Mapping[str, Any], key: str, choices: Sequence[str], reading:
     value = given.get(key)
     if isinstance(value, str) and value.strip().lower() in choices:
         return value.strip().lower()
-    got = "nothing" if value is None else repr(value)
-    near = get_close_matches(str(value), choices, n=1)
+    got = "nothing" if value is None else _shown(value)
+    near = get_close_matches(str(value)[:MAX_SHOWN], choices, n=1)
     reading.problems.append(
         f"{key}: expected one of {', '.join(choices)}, got {got}" + _meant(near)
     )
@@ -108,8 +116,8 @@ def _choice(given: Mapping[str, Any], key: str, choices: Sequence[str], reading:
 
 def _whole(given: Mapping[str, Any], key: str, reading: _Reading) -> int:
     value = given.get(key)
-    if isinstance(value, bool) or not isinstance(value, int):
-        got = "nothing" if value is None else repr(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MOST:
+        got = "nothing" if value is None else _shown(value)
         reading.problems.append(f"{key}: expected a whole number, got {got}")
         return 1
     return value
@@ -120,7 +128,7 @@ def _words(given: Mapping[str, Any], key: str, reading: _Reading) -> list[str]:
     value = given.get(key, [])
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, list | tuple) or not all(isinstance(each, str) for each in words):
-        reading.problems.append(f"{key}: expected a list of words, got {value!r}")
+        reading.problems.append(f"{key}: expected a list of words, got {_shown(value)}")
         return []
     return [each.strip() for each in words if each.strip().lower() not in NOTHING]
 
@@ -133,10 +141,10 @@ def _found(
     for word in _words(given, key, reading):
         each = known.get(plain(word))
         if each is None:
-            near = get_close_matches(plain(word), known, n=1, cutoff=0.5)
+            near = get_close_matches(plain(word)[:MAX_SHOWN], known, n=1, cutoff=0.5)
             hint = _meant([known[near[0]]] if near else [])
             reading.problems.append(
-                f"{key}: expected something that is known here, got {word!r}{hint}"
+                f"{key}: expected something that is known here, got {_shown(word)}{hint}"
             )
         else:
             found[each] = None
@@ -161,7 +169,7 @@ def _weekdays(given: Mapping[str, Any], reading: _Reading) -> tuple[int, ...]:
     for word in _words(given, "weekdays", reading):
         found = [n for n, name in enumerate(DAY_NAMES) if name.startswith(word.lower())]
         if len(word) < 2 or len(found) != 1:
-            reading.problems.append(f"weekdays: expected days such as monday, got {word!r}")
+            reading.problems.append(f"weekdays: expected days such as monday, got {_shown(word)}")
         numbers += found[:1]
     return tuple(sorted(numbers))
 
@@ -182,16 +190,18 @@ def _equipment(given: Mapping[str, Any], reading: _Reading) -> tuple[str, ...]:
 def _kit(given: Mapping[str, Any], reading: _Reading) -> tuple[KitItem, ...]:
     tables = given.get("kit", {})
     if not isinstance(tables, Mapping):
-        reading.problems.append(f"kit: expected a table for each thing, got {tables!r}")
+        reading.problems.append(f"kit: expected a table for each thing, got {_shown(tables)}")
         return ()
     items = []
     for word, table in tables.items():
         found = _called(reading.library.equipment).get(plain(word))
         if found is None or found not in usual_kit("kg"):
             things = ", ".join(usual_kit("kg"))
-            reading.problems.append(f"kit.{word}: expected one of {things}")
+            reading.problems.append(f"kit.{_shown_text(word)}: expected one of {things}")
         elif not isinstance(table, Mapping):
-            reading.problems.append(f"kit.{word}: expected a table, got {table!r}")
+            reading.problems.append(
+                f"kit.{_shown_text(word)}: expected a table, got {_shown(table)}"
+            )
         else:
             items += _kit_item(found, table, reading)
     return tuple(items)
@@ -201,31 +211,51 @@ def _kit_item(equipment: str, table: Mapping[str, Any], reading: _Reading) -> li
     """A thing as its owner knows it; what is not said is as usual."""
     unit: MassUnit = "lb" if table.get("unit") == "lb" else "kg"
     usual = usual_kit(unit)[equipment]
-    readers: dict[str, Callable[[Any], Any]] = {
-        "unit": str,
-        "least": float,
-        "most": float,
-        "step": float,
-        "values": lambda values: tuple(float(each) for each in values),
-        "bands": lambda names: tuple(str(each) for each in names),
-    }
+    readers: dict[str, Callable[[Any], Any]] = (
+        {"bands": _band_names}
+        if usual.bands
+        else {"unit": str, "least": _number, "most": _number, "step": _number, "values": _numbers}
+    )
     wrong = [key for key in table if key not in readers]
     if wrong or table.get("unit", "kg") not in ("kg", "lb"):
-        said = f"expected {', '.join(readers)} (unit kg or lb), got {', '.join(map(str, table))}"
+        units = "" if usual.bands else " (unit kg or lb)"
+        said = (
+            f"expected {', '.join(readers)}{units}, got {_shown_text(', '.join(map(str, table)))}"
+        )
         reading.problems.append(f"kit.{equipment}: {said}")
         return []
     try:
         made = {key: readers[key](value) for key, value in table.items()}
         whole = {key: getattr(usual, key) for key in readers} | {"unit": unit} | made
-        if "values" not in made and made.keys() & {"least", "most", "step"}:
+        if not usual.bands and "values" not in made and made.keys() & {"least", "most", "step"}:
             whole["values"] = ()
             whole["least"] = whole["least"] or whole["step"]
         return [KitItem(equipment=equipment, **whole)]
-    except (TypeError, ValueError) as error:
-        reading.problems.append(f"kit.{equipment}: expected numbers, got: {error}")
+    except (TypeError, ValueError, OverflowError) as error:
+        reading.problems.append(f"kit.{equipment}: {error}")
     except TrainingError as error:
         reading.problems.append(f"kit.{equipment}: {error}")
     return []
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"expected a number, got {_shown(value)}")
+    return float(value)
+
+
+def _numbers(values: Any) -> tuple[float, ...]:
+    if not isinstance(values, list | tuple):
+        raise TypeError(f"expected a list of numbers, got {_shown(values)}")
+    return tuple(map(_number, values))
+
+
+def _band_names(names: Any) -> tuple[str, ...]:
+    if not isinstance(names, list | tuple) or not all(isinstance(each, str) for each in names):
+        raise TypeError(f"expected a list of names of bands, got {_shown(names)}")
+    if not names:
+        raise ValueError("expected the names of bands from the lightest on, got none")
+    return tuple(each.strip().removesuffix(" band") for each in names)
 
 
 def _loads(given: Mapping[str, Any], reading: _Reading) -> tuple[PerformedSet, ...]:
@@ -234,8 +264,19 @@ def _loads(given: Mapping[str, Any], reading: _Reading) -> tuple[PerformedSet, .
         try:
             sets += parse_performed(line, reading.names)
         except NotationError as error:
-            reading.problems.append(f"loads: {line!r}: {error.one_line()}")
+            reading.problems.append(f"loads: {_shown(line)}: {_shown_text(error.one_line())}")
     return tuple(dict.fromkeys(sets))
+
+
+def _shown(value: Any) -> str:
+    """A value as it was written, but no more of it than somebody reads."""
+    if isinstance(value, int) and abs(value) > MOST:
+        return "a number of that many digits"
+    return _shown_text(repr(value))
+
+
+def _shown_text(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
 
 
 def _meant(near: Iterable[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from hingewise.planner.bouts import Bout, Look, look, serious
-from hingewise.planner.case import TO_LOADS, Case, Decision
+from hingewise.planner.bouts import Bout, Look, in_words, look, serious
+from hingewise.planner.case import TINY, TO_LOADS, Case, Decision
 from hingewise.planner.ladders import begin, footholds
 from hingewise.planner.tables import load_patterns, number
 from hingewise.training.changes import SlotState
@@ -17,7 +18,7 @@ NO_PAIN = 0
 
 def on_pain(case: Case) -> Decision | None:
     """Take an exercise out that hurts; keep it as it is where it hurt a little, once."""
-    bouts = case.since_load
+    bouts = case.of([case.state.exercise], after=TO_LOADS, told_later=True)  # and slips hurt too
     if not bouts or not bouts[-1].pain:
         return None
     last = bouts[-1]
@@ -41,7 +42,7 @@ def on_pain(case: Case) -> Decision | None:
 
 def on_slip(case: Case) -> Decision | None:
     """Ask about a load or a count that is far from the plan: nothing is decided by it."""
-    done = case.of([case.state.exercise], after=TO_LOADS)
+    done = case.here
     if not done or not case.is_far_off(done[-1]):
         return None
     last = done[-1]
@@ -68,7 +69,7 @@ def on_faults(case: Case) -> Decision | None:
         return case.hold(
             "technique_before_load", _first_sight(case, found), evidence=latest.entries
         )
-    what = _faults(case, found)
+    what = in_words(found, case.library)
     if case.state.exercise not in load_patterns().straight_back:
         lower = lighter(case)
         if lower is not None and not _was_lowered(case):
@@ -86,7 +87,7 @@ def on_misses(case: Case) -> Decision | None:
     lower = lighter(case)
     if len(latest) < n_misses or lower is None:
         return None
-    if not all(max(each.repetitions for each in bout.sets) < least for bout in latest):
+    if not all(_missed(case, bout, least) for bout in latest):
         return None
     text = f"Fewer than {least} repetitions in {n_misses} sessions: {write_load(lower)}."
     return case.change("load_down", _with_load(case, lower), case.why("missed", text), bouts=latest)
@@ -99,11 +100,12 @@ def on_stall(case: Case) -> Decision | None:
     lower = lighter(case)
     if len(latest) < n_same or lower is None:
         return None
-    first, *later = (bout.repetitions for bout in latest)
-    if max(later) > first:
+    n_sets = min(len(bout.sets) for bout in latest)  # a lighter week has fewer
+    first, *later = (sum(bout.repetitions[:n_sets]) for bout in latest)
+    if max(later) > first or _has_grown(latest):
         return None
     top = case.line.repetitions[1]
-    if all(max(each.repetitions for each in bout.sets) >= top for bout in latest):
+    if all(max(bout.repetitions) >= top for bout in latest):
         return None  # the repetitions are there: what is missing is told elsewhere
     text = f"No repetition more in {n_same} sessions: {write_load(lower)}, and up again from there."
     return case.change("load_down", _with_load(case, lower), case.why("stall", text), bouts=latest)
@@ -116,11 +118,28 @@ def on_time_away(case: Case) -> Decision | None:
     if not done or lower is None:
         return None
     days = (case.today - done[-1].on).days
-    since = [each for each in case.changes if each.at > done[-1].entered_at]
-    if days < number("away_days") or since:
+    away = number("away_days")
+    since = [each for each in case.changes if (each.at.date() - done[-1].on).days >= away]
+    if days < away or since:
         return None
     text = f"{days} days without it: {write_load(lower)} to begin with."
     return case.change("load_down", _with_load(case, lower), case.why("time_away", text))
+
+
+def _missed(case: Case, bout: Bout, least: int) -> bool:
+    """Whether no set came to the bottom of the range, with no more load than was planned."""
+    planned = case.state.load
+    place = case.kit.place if case.kit else None
+    if planned is None or place is None:
+        return False
+    as_planned = all(not place(each.load) > place(planned) + TINY for each in bout.sets)
+    return as_planned and 0 < max(bout.repetitions) < least
+
+
+def _has_grown(bouts: Sequence[Bout]) -> bool:
+    """Whether more was lifted than at first: the repetitions need not grow then."""
+    first, *later = (max(each.load.mass_kg for each in bout.sets) for bout in bouts)
+    return max(later) > first + TINY
 
 
 def lighter(case: Case) -> Load | None:
@@ -144,18 +163,11 @@ def _named(case: Case) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _faults(case: Case, found: Look) -> str:
-    names = [case.library.faults[each].name for each in found.faults]
-    if found.low_score is not None:
-        names.append(f"Technique score {found.low_score:.0f}")
-    return ", ".join(names)
-
-
 def _first_sight(case: Case, found: Look) -> str:
     """What to say of a fault that is seen for the first time: the way out."""
     mend = [case.library.faults[each].correction.text for each in found.faults[:1]]
     return " ".join(
-        [f"{_faults(case, found)}: no load is added. Once more, and it goes back.", *mend]
+        [f"{in_words(found, case.library)}: no load is added. Once more, and it goes back.", *mend]
     )
 
 
@@ -210,18 +222,22 @@ def _way_out(case: Case, latest: Bout) -> str:
 def _below(case: Case, back_to: str) -> str | None:
     """What stands here one rung lower: that rung, or a candidate where the slot begins above it."""
     ladder = case.library.ladders[case.slot.ladder]
+    if not back_to:
+        return None
+    highest = next(n for n, rung in enumerate(ladder.rungs) if rung.exercise == back_to)
     for each in footholds(ladder, case.allowed)[::-1]:
-        is_it = back_to in (each.rung.exercise, each.exercise)
-        if is_it and each.place >= case.slot.from_rung:
+        # a rung whose things are missing gives way to the next one below
+        if case.slot.from_rung <= each.place <= highest and each.exercise not in case.taken:
             return each.exercise
+    if highest >= case.slot.from_rung:
+        return None  # the rungs below are those of this slot, and none of them can be done
     unladdered = replace(case.slot, ladder="")
-    return begin(unladdered, case.allowed, case.library) if back_to else None
+    return begin(unladdered, case.allowed, case.library, taken=case.taken)
 
 
 def _may(case: Case, exercise: str) -> bool:
-    return exercise != case.state.exercise and case.allowed.is_open(
-        case.library.exercises[exercise], case.learnt
-    )
+    is_free = exercise != case.state.exercise and exercise not in case.taken
+    return is_free and case.allowed.is_open(case.library.exercises[exercise], case.learnt)
 
 
 def _learning(exercise: str) -> SlotState:

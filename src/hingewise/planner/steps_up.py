@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
-from hingewise.planner.bouts import Bout, done_well, look, serious
-from hingewise.planner.case import MOVES, RUNGS, Case, Decision
+from hingewise.planner.bouts import Bout, done_well, in_words, look, serious
+from hingewise.planner.case import MOVES, RUNGS, TINY, Case, Decision
 from hingewise.planner.gates import evaluate
 from hingewise.planner.ladders import Foothold, footholds, variants
 from hingewise.planner.tables import number
@@ -16,7 +16,6 @@ from hingewise.training.load import Load
 from hingewise.training.words import write_load
 
 _ASK = "Film a set, or say how it looked: hingewise log technique"
-_TINY = 1e-6
 
 
 def on_load_found(case: Case) -> Decision | None:
@@ -32,6 +31,7 @@ def on_load_found(case: Case) -> Decision | None:
         each.load
         for each in last.sets
         if not math.isnan(item.place(each.load))
+        and not each.hold
         and each.repetitions >= case.line.repetitions[0]
         and not _too_hard(each.rir, case)
     ]
@@ -52,10 +52,8 @@ def on_rung(case: Case) -> Decision | None:
     if here is None or above is None or here.rung.leave is None:
         return None
     exercises = variants(ladder, here.rung)
-    if here.place < case.slot.from_rung:
-        bouts = case.of(exercises, after=RUNGS)
-    else:
-        bouts = case.of([case.state.exercise], after=RUNGS)
+    mine = exercises if here.place < case.slot.from_rung else [case.state.exercise]
+    bouts = case.without_slips(mine, after=RUNGS)
     if not bouts:
         return None
     gate = here.rung.leave
@@ -71,8 +69,8 @@ def on_rung(case: Case) -> Decision | None:
         text = f"{gate.text} You have it, so next is: {title}."
         reason = case.why("ladder_in_plan", text, sources=gate.sources)
         after = SlotState(exercise=above.exercise, stage="learning")
-        latest = bouts[-gate.sessions :]
-        return case.change("rung_up", after, reason, bouts=latest)
+        change = case.change("rung_up", after, reason)
+        return replace(change, evidence=passed.evidence)
     if passed.asks:
         names = ", ".join(case.library.faults[each].name.lower() for each in passed.unseen)
         text = (
@@ -93,9 +91,11 @@ def gate_words(case: Case) -> str:
     gate = here.rung.leave
     low = here.place < case.slot.from_rung
     exercises = variants(ladder, here.rung) if low else (case.state.exercise,)
-    passed = evaluate(gate, case.of(exercises, after=RUNGS), case.library)
+    passed = evaluate(gate, case.without_slips(exercises, after=RUNGS), case.library)
     title = case.library.exercises[above.exercise].name
     asked = f"To {title}: {passed.sessions} of {passed.wanted} clean sessions"
+    if gate.sets > case.line.sets and not low:
+        asked += f" of {gate.sets} sets ({case.line.sets} fit into your minutes: add one for it)"
     return f"{asked}; still: {passed.missing}" if passed.missing else asked
 
 
@@ -175,7 +175,7 @@ def _held_by_technique(case: Case) -> Decision | None:
     if known and known[-1][1].looked == "clean":
         return None
     if known and known[-1][1].looked == "faulty":
-        names = ", ".join(case.library.faults[each].name for each in known[-1][1].faults)
+        names = in_words(known[-1][1], case.library)
         return case.hold("technique_before_load", f"{names}: no load is added.")
     text = f"All sets reached the top. How they look nobody has seen lately. {_ASK}."
     return case.hold("technique_is_asked", text, asks=True, evidence=latest[-1].entries)
@@ -186,7 +186,7 @@ def _at_top(case: Case, bout: Bout) -> bool:
     item, load = case.kit, case.state.load
     if item is None or load is None:
         return False
-    with_load = [each for each in bout.sets if item.place(each.load) >= item.place(load) - _TINY]
+    with_load = [each for each in bout.sets if item.place(each.load) >= item.place(load) - TINY]
     at_load = replace(bout, sets=tuple(with_load))
     return done_well(at_load, case.line.lighter_sets, case.line.repetitions[1], case.line.rir)
 
@@ -196,7 +196,7 @@ def _sessions_at_top(case: Case, last: Bout, load: Load, heavier: Load) -> int:
     item = case.kit
     if item is not None and not item.bands:
         share = (heavier.mass_kg - load.mass_kg) / load.mass_kg
-        if share > number("coarse_step") + _TINY:
+        if share > number("coarse_step") + TINY:
             return int(number("unsure_sessions"))
     is_said = case.line.rir is None or all(each.rir is not None for each in last.sets)
     return 1 if is_said and not (item and item.bands) else int(number("unsure_sessions"))
@@ -209,7 +209,7 @@ def _here_and_above(case: Case) -> tuple[Foothold | None, Foothold | None]:
     for here, above in pairwise(rungs):
         if here.exercise == case.state.exercise:
             return here, above
-    on_rung = any(each.exercise == case.state.exercise for each in rungs)
+    on_rung = case.is_chosen or any(each.exercise == case.state.exercise for each in rungs)
     lower = [each for each in rungs if each.place < case.slot.from_rung]
     higher = [each for each in rungs if each.place >= case.slot.from_rung]
     if on_rung or not lower or not higher or _is_groundwork(case):
@@ -246,7 +246,7 @@ def _groundwork_done(case: Case) -> Decision | None:
 def _better(case: Case) -> str | None:
     """The exercise that the slot would rather have, now that this one is learnt."""
     candidates = case.slot.candidates
-    if case.state.exercise not in candidates:
+    if case.state.exercise not in candidates or case.is_chosen:
         return None
     learnt = case.learnt | {case.state.exercise}
     for each in candidates[: candidates.index(case.state.exercise)]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from hingewise.library.coaching import Drill
 from hingewise.library.collection import Library
@@ -131,7 +131,5 @@ def _shared(phases: list[WarmUpPhase], whole: WarmUp, minutes: int) -> list[int]
     most = sum(phase.duration_s[1] for phase in phases)
     wanted = min(max(seconds(minutes), least), most, whole.duration_s[1])
     part = (wanted - least) / (most - least) if most > least else 0.0
-    ends = [0.0]
-    for a, b in (phase.duration_s for phase in phases):
-        ends.append(ends[-1] + a + part * (b - a))
-    return [round(end) - round(begin) for begin, end in pairwise(ends)]
+    ends = accumulate(a + part * (b - a) for a, b in (phase.duration_s for phase in phases))
+    return [after - before for before, after in pairwise([0, *map(round, ends)])]

@@ -19,7 +19,8 @@ def differences(before: Sequence[str], after: Sequence[str], *, but: str = "") -
     said = []
     for line_id in dict.fromkeys((*old, *new)):
         was, now = old.get(line_id), new.get(line_id)
-        if was == now or (but and line_id.split(".", 1)[1] == but):
+        is_told = bool(but) and line_id.split(".", 1)[1] == but and was and now
+        if was == now or is_told:
             continue
         if was is None:
             said.append(f"{line_id} comes in: {now}")

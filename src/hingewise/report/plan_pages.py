@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hingewise.library.collection import Library
 from hingewise.planner.case import Decision
+from hingewise.planner.loads import implement
 from hingewise.planner.minutes import PER_MINUTE
 from hingewise.planner.tables import load_questions
 from hingewise.report.naming import as_sentence, plural
@@ -14,7 +15,16 @@ from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section
 from hingewise.training.changes import Change, SlotState, undone
 from hingewise.training.days import write_day
 from hingewise.training.notation import Names, format_planned
-from hingewise.training.plan import Because, DrillLine, Line, Note, Plan, Session, Week
+from hingewise.training.plan import (
+    Because,
+    DrillLine,
+    Line,
+    Note,
+    Plan,
+    Session,
+    Week,
+    WeekKind,
+)
 from hingewise.training.words import write_load
 
 KINDS = {
@@ -36,6 +46,8 @@ KINDS = {
 
 ID_LETTERS = 6
 """So much of an id is shown; it is enough to tell changes apart."""
+
+BAND = "resistance_band"
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -114,7 +126,7 @@ def next_page(coming: Coming, names: Names, library: Library) -> Page:
     items = tuple(_coming_line(line, coming, names) for line in session.lines)
     sections.append(Section(title="Exercises", blocks=(Items(items=items, numbered=True),)))
     if coming.awake:
-        blocks = (_log_lines(coming.awake, names, library),)
+        blocks = (_log_lines(coming.awake, week.kind, names, library),)
         sections.append(Section(title="Write it down", blocks=blocks))
     kind = "a lighter week" if week.kind == "lighter" else f"about {session.minutes:.0f} minutes"
     return Page(
@@ -192,7 +204,7 @@ def change_item(change: Change, names: Names, *, was_undone: bool = False) -> It
     moved = f"{before} → {after}" if before != after else after
     also = f" With it: {'; '.join(change.also)}." if change.also else ""
     back = " (taken back)" if was_undone else ""
-    head = f"{write_day(change.at.astimezone().date())}, {KINDS[change.kind]}{back}"
+    head = f"{write_day(change.at.date())}, {KINDS[change.kind]}{back}"
     return Item(
         head=head,
         text=f"{moved}. {change.because.text}{also} [{change.id[:ID_LETTERS]}]",
@@ -200,9 +212,9 @@ def change_item(change: Change, names: Names, *, was_undone: bool = False) -> It
     )
 
 
-def amount(line: Line, kind: str, names: Names) -> str:
+def amount(line: Line, kind: WeekKind, names: Names) -> str:
     """Return a line's sets in words, the sets that lead up to them first."""
-    sets = line.planned("lighter" if kind == "lighter" else "build")
+    sets = line.planned(kind)
     text = format_planned(sets, names).removeprefix(f"{names.title(line.exercise)} ")
     if line.one_sided:
         text = f"{text}, each side"
@@ -273,12 +285,12 @@ def _because(reasons: Sequence[Because], library: Library) -> tuple[Block, ...]:
     return (Items(items=tuple(items)),)
 
 
-def _log_lines(lines: Sequence[Line], names: Names, library: Library) -> Items:
+def _log_lines(lines: Sequence[Line], kind: WeekKind, names: Names, library: Library) -> Items:
     """What to say when it is done: the line of the plan with the numbers to put in."""
     items = []
     for line in lines:
         load = f" @ {write_load(line.load)}" if line.load else _blank(line, library)
-        count = f"{line.sets}x{line.repetitions[0]}"
+        count = f"{len(line.planned(kind))}x{line.repetitions[0]}"
         rir = f", {line.rir:g} RIR" if line.rir is not None else ""
         items.append(
             Item(text=f'hingewise log add "{names.title(line.exercise)} {count}{load}{rir}"')
@@ -288,10 +300,11 @@ def _log_lines(lines: Sequence[Line], names: Names, library: Library) -> Items:
 
 def _blank(line: Line, library: Library) -> str:
     """The load that is to be put in."""
-    if not line.loaded:
+    hangs_on = implement(library.exercises[line.exercise])
+    if hangs_on is None:
         return ""
-    has_band = library.exercises[line.exercise].figure.load.startswith("band")
-    return " @ light band" if has_band else " @ ... kg"
+    several = f"{hangs_on.count}x" if hangs_on.count > 1 else ""
+    return " @ light band" if hangs_on.equipment == BAND else f" @ {several}... kg"
 
 
 def _is_asked(line_id: str, wanted: str) -> bool:

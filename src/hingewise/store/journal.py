@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -104,6 +104,8 @@ class Journal:
 
     def by_id(self, beginning: str) -> Entry | None:
         """Return the one entry whose id begins like this, None for none or several."""
+        if not beginning:
+            return None
         meant = (
             select(ENTRY.c.id)
             .where(ENTRY.c.id.startswith(beginning, autoescape=True))
@@ -127,11 +129,19 @@ class Journal:
         with self.engine.connect() as connection:
             return list(_read(connection.execute(_ALL.where(ENTRY.c.id.in_(latest)))))
 
-    def n_days(self, exercises: Iterable[str], *, since: date, before: date) -> int:
-        """Count the days on which any of these was done, from one day to before another."""
+    def n_days(
+        self, exercises: Iterable[str], *, since: date, before: date, told_after: datetime
+    ) -> int:
+        """Count the days on which any of these was done, from one day to before another.
+
+        On the first day counts only what was written down after a moment.
+        """
         counted = (
             select(func.count(ENTRY.c.on_day.distinct()))
             .where(ENTRY.c.on_day >= since, ENTRY.c.on_day < before)
+            .where(
+                or_(ENTRY.c.on_day > since, ENTRY.c.entered_at >= told_after.astimezone(UTC)),
+            )
             .where(ENTRY.c.removed_at.is_(None), ENTRY.c.exercise.in_(sorted(exercises)))
         )
         with self.engine.connect() as connection:

@@ -105,8 +105,7 @@ def states_now(plan: Plan, changes: Iterable[Change]) -> Mapping[str, SlotState]
     """Return what stands in each slot after changes, in the order in which they were made."""
     states = states_at_first(plan)
     for change in changes:
-        if change.slot in states:
-            states[change.slot] = change.after
+        states[change.slot] = change.after
     return states
 
 

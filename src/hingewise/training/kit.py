@@ -50,7 +50,7 @@ class KitItem:
         if self.bands:
             for name in self.bands:
                 Load(kind="band", band=name)
-            if len(set(self.bands)) < len(self.bands):
+            if len({name.casefold() for name in self.bands}) < len(self.bands):
                 raise TrainingError(f"expected bands of different names, got {list(self.bands)}.")
             return
         if self.values:
@@ -83,7 +83,9 @@ class KitItem:
     def place(self, load: Load) -> float:
         """Where a load stands among those of this thing, for comparing; NaN if it is no such."""
         if load.kind == "band":
-            return float(self.bands.index(load.band)) if load.band in self.bands else float("nan")
+            names = [name.casefold() for name in self.bands]
+            said = load.band.casefold()
+            return float(names.index(said)) if said in names else float("nan")
         return load.mass_kg if load.kind == "mass" and not self.bands else float("nan")
 
     def up(self, load: Load) -> Load | None:

@@ -30,12 +30,15 @@ HEAVY = 500.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What comes of one line on one day: the sets, the pain, and how they looked (None: unseen)."""
+    """What comes of one line on one day: the sets, the pain, and how they looked (None: unseen).
+
+    ``absurd`` where what was written down cannot be.
+    """
 
     sets: tuple[PerformedSet, ...]
     pain: int | None = None
     faults: tuple[str, ...] | None = ()
-    film: bool = False
+    absurd: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,14 +92,16 @@ class Lifter:
             count = max(1, min(line.repetitions[1], able - n // 2 - int(line.rir or 0)))
             counts.append(count)
             left.append(float(max(0, min(6, able - n // 2 - count))))
-        if self.nonsense and dice.random() < 0.3:
+        absurd = self.nonsense and dice.random() < 0.3
+        if absurd:
             load = _absurd(load, dice)
             counts, left = [dice.choice((1, 200)) for _ in counts], [0.0] * n_sets
         sets = tuple(
             PerformedSet(exercise=exercise.id, repetitions=count, load=load, rir=rir)
             for count, rir in zip(counts, left, strict=True)
         )
-        return Told(sets=sets, pain=self.hurts.get(number), faults=self._faults(exercise, n_done, dice))
+        faults = self._faults(exercise, n_done, dice)
+        return Told(sets=sets, pain=self.hurts.get(number), faults=faults, absurd=absurd)
 
     def _load(self, line: Line, exercise: Exercise) -> Load:
         hangs_on = implement(exercise)
