@@ -14,12 +14,14 @@ from hingewise.errors import JournalFormatError, OptionError, OutputError
 from hingewise.library.load import load_library
 from hingewise.library.own import load_with_own
 from hingewise.render.files import whole_file
+from hingewise.store.copying import everything
 from hingewise.store.database import default_url, open_database
 from hingewise.store.journal import Journal
+from hingewise.training.copies import Copy, Counts
 from hingewise.training.csv_export import FORMS, write_csv
 from hingewise.training.document import read_document, write_document
 from hingewise.training.fit_export import write_fit
-from hingewise.training.journal import Entry, Kept, new_entry
+from hingewise.training.journal import Entry, new_entry
 from hingewise.training.names import LibraryNames, names_of
 from hingewise.training.notation import Names, format_performed, parse_performed
 
@@ -48,24 +50,24 @@ def write_down(
     return new_entry(parse_performed(line, names), on=on, now=now, pain=pain, note=note)
 
 
-def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
-    """Write the whole journal into a new file, and return how many entries it holds.
+def back_up(journal: Journal, file: Path, *, now: datetime) -> Counts:
+    """Write the whole journal into a new file, and return how much it holds.
 
     Raises
     ------
     OutputError
         If the file is there already, or cannot be written.
     """
-    _check_free(file)
-    kept = journal.everything()
+    check_free(file)
+    copy = everything(journal.engine)
     with (
         whole_file(file, hint="Free some space, or name another folder.") as part,
         part.open("w", encoding="utf-8", newline="\n") as stream,
     ):
-        stream.write(write_document(kept, made_at=now))
+        stream.write(write_document(copy, made_at=now))
         stream.flush()
         os.fsync(stream.fileno())  # a copy must be there even if the power goes now
-    return len(kept)
+    return copy.counts
 
 
 def export(
@@ -96,7 +98,7 @@ def export(
     form = form or (FIT if file.suffix.lower() == f".{FIT}" else next(iter(FORMS)))
     if form not in (*FORMS, FIT):
         raise OptionError(f"--format: expected one of {', '.join((*FORMS, FIT))}, got {form!r}.")
-    _check_free(file)
+    check_free(file)
     with whole_file(file, hint="Free some space, or name another folder.") as part:
         if form == FIT:
             part.write_bytes(write_fit(entries, names, made_at=now))
@@ -104,7 +106,14 @@ def export(
             part.write_text(write_csv(entries, form, names), encoding="utf-8", newline="")
 
 
-def _check_free(file: Path) -> None:
+def check_free(file: Path) -> None:
+    """Check that nothing is written over.
+
+    Raises
+    ------
+    OutputError
+        If the file is there already.
+    """
     if file.exists():
         raise OutputError(
             f"{file}: expected a name that is free, but this file is there already.",
@@ -126,7 +135,7 @@ def read_bytes(file: Path, what: str) -> bytes:
         raise JournalFormatError(f"{file}: expected {what}, got: {error.strerror}.") from error
 
 
-def read_copy(file: Path, *, today: date) -> list[Kept]:
+def read_copy(file: Path, *, today: date) -> Copy:
     """Read what ``back_up`` wrote.
 
     Raises
