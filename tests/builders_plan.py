@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from hingewise.library.load import load_library
 from hingewise.planner.build import build_plan
+from hingewise.planner.decide import current_plan
+from hingewise.report.plan_sheets import PlanNow
 from hingewise.training.answers import Answers
 from hingewise.training.changes import Change, SlotState, states_now
 from hingewise.training.kit import KitItem
+from hingewise.training.names import names_of
 from hingewise.training.plan import (
     Because,
     DrillLine,
@@ -24,6 +27,7 @@ from hingewise.training.plan import (
     Session,
     Week,
 )
+from hingewise.training.schedule import coming
 from hingewise.training.sets import PerformedSet
 from hingewise.training.technique import Technique
 from tests.builders_journal import LOADS, NOW, WORDS
@@ -44,6 +48,9 @@ ANSWERS = Answers(
     mistakes=("rounding_back",),
 )
 
+LIBRARY = load_library()
+NAMES = names_of(LIBRARY)
+
 IDS = st.uuids().map(lambda each: each.hex)
 MOMENTS = st.datetimes(
     min_value=datetime(2000, 1, 1), max_value=datetime(2099, 1, 1), timezones=st.just(UTC)
@@ -55,7 +62,7 @@ SLOTS = ("primer", "thrust", "legs")
 
 def kept_plan(answers: Answers = ANSWERS, *, weeks: int = 4, start: date = MONDAY) -> KeptPlan:
     """A plan as ``hingewise plan new`` makes it."""
-    plan = build_plan(answers, load_library(), weeks=weeks)
+    plan = build_plan(answers, LIBRARY, weeks=weeks)
     return KeptPlan(id=PLAN_ID, made_at=NOW, started_on=start, plan=plan)
 
 
@@ -77,6 +84,30 @@ def change(kept: KeptPlan, number: int, after: SlotState, *, slot: str = "primer
 def told(entry: str, number: int = 1) -> Technique:
     """What a lifter says of an entry."""
     return Technique(id=f"{number:032x}", entry=entry, told_at=NOW, how="own", present=("shallow",))
+
+
+def plan_now(
+    kept: KeptPlan,
+    changes: Sequence[Change] = (),
+    *,
+    n_done: int = 0,
+    today: date = MONDAY,
+    begun: bool = False,
+) -> PlanNow:
+    """A plan as it is followed on a day."""
+    plan = current_plan(kept.plan, changes, LIBRARY)
+    return PlanNow(
+        kept=kept,
+        plan=plan,
+        states=states_now(kept.plan, changes),
+        n_changes=len(changes),
+        coming=coming(kept, plan, n_done=n_done, today=today, begun=begun),
+    )
+
+
+def paused(kept: KeptPlan, slot: str = "primer") -> Change:
+    """A change that takes a slot out for pain."""
+    return change(kept, 1, replace(states_now(kept.plan, ())[slot], paused=True), slot=slot)
 
 
 reasons = st.builds(
