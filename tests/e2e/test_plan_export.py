@@ -53,3 +53,13 @@ def test_a_copy_holds_the_plan_and_brings_it_back(
     )
     shown = hingewise("plan", "show", "--json", cwd=tmp_path, env=other)
     assert shown.out == run("plan", "show", "--json").out
+
+
+@pytest.mark.parametrize("ending", ["ics", "html", "pdf", "json", "jsonld", "md"])
+def test_a_plan_is_written_as_its_name_says(
+    tmp_path: Path, run: Callable[..., Run], ending: str
+) -> None:
+    said = run("plan", "export", f"plan.{ending}").out
+    assert said == f"36 sessions to come, in plan.{ending}\n"
+    run("plan", "export", "again", "--format", ending)
+    assert (tmp_path / "again").read_bytes() == (tmp_path / f"plan.{ending}").read_bytes()

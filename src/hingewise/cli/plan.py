@@ -203,6 +203,34 @@ def resume(slot: Slot) -> None:
         _print_change(resume_slot(desk, slot), desk)
 
 
+@plan.command(short_help="Write the plan for a calendar, for paper, for other programs.")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            show_default="by the name of FILE",
+            help="ics, html (to print), pdf, json (all of it), jsonld (schema.org) or md.",
+        ),
+    ] = "",
+    at: Annotated[
+        str,
+        typer.Option(
+            metavar="HH:MM", show_default="18:00", help="When a session begins, in a calendar."
+        ),
+    ] = "",
+) -> None:
+    """Write the plan as it stands into a new file: plan.ics, plan.html, plan.pdf, plan.json."""
+    from hingewise.app.plan_export import export_plan
+    from hingewise.report.naming import plural
+
+    with _desk() as desk:
+        written = export_plan(desk, file, form, at)
+    typer.echo(f"{plural(written.n_coming, 'session')} to come, in {file}")
+
+
 @contextmanager
 def _desk() -> Iterator[Desk]:
     import os
