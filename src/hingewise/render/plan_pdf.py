@@ -125,7 +125,10 @@ def _weeks(weeks: Sequence[WeekRow]) -> Any:
     rows = [
         [
             _say(f"Week {week.number}{', lighter' if week.lighter else ''}", BODY),
-            *(_say(f"[   ]  {name}  {day}", BODY) for name, day in week.sessions),
+            *(
+                _say(f"[ ] {name} {day}" if day else f"{name} done", BODY)
+                for name, day in week.sessions
+            ),
         ]
         for week in weeks
     ]
@@ -155,7 +158,7 @@ def _sheet(sheet: Sheet) -> Flowables:
 def _warm_up(sheet: Sheet) -> Any:
     cells = [
         Paragraph(
-            f"[   ] <b>{_marked(drill.name)}</b> {_marked(drill.dose)}<br/>"
+            f"[ ] <b>{_marked(drill.name)}</b> {_marked(drill.dose)}<br/>"
             f'<font size="7" color="#4b535c">{_marked(f"{drill.phase}, {drill.time}")}</font>',
             BODY,
         )

@@ -64,7 +64,7 @@ def make_appointments(
             minutes=max(1, math.ceil(each.session.minutes)),
             stamp=stamp,
             revision=now.n_changes,
-            title=f"Session {each.number}: {each.session.id}{_lighter(each)}",
+            title=f"Training {each.number}: session {each.session.id}{_lighter(each)}",
             text=tuple(_text(each, now, names, library)),
         )
         for each in now.coming

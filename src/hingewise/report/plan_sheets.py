@@ -120,7 +120,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekRow:
-    """A week: its sessions, each with the day on which it falls, "" where it is behind us."""
+    """A week: its sessions, each with the day on which it falls, "" of one that was done."""
 
     number: int
     lighter: bool

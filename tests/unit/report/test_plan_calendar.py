@@ -17,7 +17,7 @@ def appointments(now: PlanNow) -> tuple[Appointment, ...]:
 def test_a_session_is_written_as_the_plan_says_it() -> None:
     first = appointments(plan_now(KEPT))[0]
     assert first.uid == f"{KEPT.id}-1-1@hingewise.local"
-    assert (first.title, first.revision) == ("Session 1: A", 0)
+    assert (first.title, first.revision) == ("Training 1: session A", 0)
     assert first.minutes >= KEPT.plan.session("A").minutes
     assert first.text[:3] == ("Week 1, session A", "", "Warm-up")
     assert any(line.startswith("1. Cable pull-through 2 lighter sets of 6") for line in first.text)
@@ -32,7 +32,7 @@ def test_a_change_gives_the_same_sessions_a_higher_revision() -> None:
 
 def test_a_lighter_week_has_fewer_sets_and_says_so() -> None:
     made = appointments(plan_now(KEPT))
-    assert made[-1].title == "Session 12: B (lighter week)"
+    assert made[-1].title == "Training 12: session B (lighter week)"
     assert sum(line.count("3x") for line in made[-1].text) < sum(
         line.count("3x") for line in made[1].text
     )
