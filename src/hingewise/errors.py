@@ -4,7 +4,9 @@
 
     HingewiseError                 .code (stable string), .hint (what to do next)
       InputError                   the user can fix it                    exit 2
-        VideoError  PoseFormatError  NoLifterError  OutputError  OptionError
+        VideoError  PoseFormatError  NoLifterError  OptionError
+        OutputError                results cannot be written where they were asked for
+          OutputUnavailable        an extra is missing                    exit 4
         TrainingError              a set or a load that nobody can do
           NotationError            a line of the journal, with the word
         StoreError                 the journal cannot be opened or written
@@ -68,6 +70,13 @@ class OutputError(InputError):
     """The results cannot be written where they were asked for."""
 
     code = "output"
+
+
+class OutputUnavailable(OutputError):
+    """What writes results of this form is not installed."""
+
+    code = "output_unavailable"
+    exit_code = 4
 
 
 class OptionError(InputError):

@@ -21,7 +21,8 @@ the summary and the report say what is missing.
 This page is printed by `python -m tests.e2e.list_bad_inputs > docs/bad-input.md` (as root, for the
 full disks); `tests/e2e/test_bad_inputs.py` checks that every line of it is still true.
 
-Exit codes: 0 done, 2 you can mend it, 1 a mistake of ours, 130 stopped with Ctrl-C.
+Exit codes: 0 done, 2 you can mend it, 4 something is not installed, 1 a mistake of ours,
+130 stopped with Ctrl-C.
 """
 
 

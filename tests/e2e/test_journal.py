@@ -125,7 +125,7 @@ def test_a_backup_is_brought_back_elsewhere(
     other = {"HINGEWISE_DATABASE_URL": new_database()}
     first, again = (hingewise("restore", "copy.json", cwd=tmp_path, env=other) for _ in range(2))
     assert first.out == "2 entries brought back\n"
-    assert again.out == "no entry brought back, 2 were there already\n"
+    assert again.out == "no entry brought back; there already: 2 entries\n"
     assert entries(cwd=tmp_path, place=other) == entries(cwd=tmp_path, place=place)
 
 

@@ -20,6 +20,7 @@ HEAVY_PACKAGES = {
     "numpy",
     "pyarrow",
     "pydantic",
+    "reportlab",
     "sqlalchemy",
 }
 

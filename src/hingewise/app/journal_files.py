@@ -9,19 +9,21 @@ from pathlib import Path
 
 from hingewise.errors import JournalFormatError, OptionError
 from hingewise.render.files import check_free, whole_file
+from hingewise.store.copying import everything
 from hingewise.store.journal import Journal
+from hingewise.training.copies import Copy, Counts
 from hingewise.training.csv_export import FORMS, write_csv
 from hingewise.training.document import read_document, write_document
 from hingewise.training.fit_export import write_fit
-from hingewise.training.journal import Entry, Kept
+from hingewise.training.journal import Entry
 from hingewise.training.names import LibraryNames
 
 FIT = "fit"
 ELSEWHERE = "Free some space, or name another folder."
 
 
-def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
-    """Write the whole journal into a new file, and return how many entries it holds.
+def back_up(journal: Journal, file: Path, *, now: datetime) -> Counts:
+    """Write the whole journal into a new file, and return how much it holds.
 
     Raises
     ------
@@ -29,15 +31,15 @@ def back_up(journal: Journal, file: Path, *, now: datetime) -> int:
         If the file is there already, or cannot be written.
     """
     check_free(file)
-    kept = journal.everything()
+    copy = everything(journal.engine)
     with (
         whole_file(file, hint=ELSEWHERE) as part,
         part.open("w", encoding="utf-8", newline="\n") as stream,
     ):
-        stream.write(write_document(kept, made_at=now))
+        stream.write(write_document(copy, made_at=now))
         stream.flush()
         os.fsync(stream.fileno())  # a copy must be there even if the power goes now
-    return len(kept)
+    return copy.counts
 
 
 def export(
@@ -90,7 +92,7 @@ def read_bytes(file: Path, what: str) -> bytes:
         raise JournalFormatError(f"{file}: expected {what}, got: {error.strerror}.") from error
 
 
-def read_copy(file: Path, *, today: date) -> list[Kept]:
+def read_copy(file: Path, *, today: date) -> Copy:
     """Read what ``back_up`` wrote.
 
     Raises

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from hingewise.training.copies import Counts
 
 Copy = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
@@ -17,11 +20,10 @@ def backup(file: Copy) -> None:
 
     from hingewise.app.journal_files import back_up
     from hingewise.app.journal_use import open_journal
-    from hingewise.report.naming import plural
 
     with open_journal(os.environ, Path.home()) as journal:
-        n_entries = back_up(journal, file, now=datetime.now().astimezone())
-    typer.echo(f"{plural(n_entries, 'entry', 'entries')} in {file}")
+        held = back_up(journal, file, now=datetime.now().astimezone())
+    typer.echo(f"{_listed(held)} in {file}")
 
 
 def restore(file: Copy) -> None:
@@ -31,13 +33,27 @@ def restore(file: Copy) -> None:
 
     from hingewise.app.journal_files import read_copy
     from hingewise.app.journal_use import open_journal
+    from hingewise.store.copying import bring_back
+
+    copy = read_copy(file, today=datetime.now().astimezone().date())
+    with open_journal(os.environ, Path.home()) as journal:
+        new = bring_back(journal.engine, copy)
+    there = copy.counts - new
+    typer.echo(
+        f"{_listed(new)} brought back" + (f"; there already: {_listed(there)}" if there.all else "")
+    )
+
+
+def _listed(counts: Counts) -> str:
+    """Entries, and the rest as far as there is some: ``12 entries, 1 plan with 8 changes``."""
     from hingewise.report.naming import plural
 
-    kept = read_copy(file, today=datetime.now().astimezone().date())
-    with open_journal(os.environ, Path.home()) as journal:
-        n_new = journal.bring_back(kept)
-    there = len(kept) - n_new
-    typer.echo(
-        f"{plural(n_new, 'entry', 'entries')} brought back"
-        + (f", {there} {'was' if there == 1 else 'were'} there already" if there else "")
-    )
+    said = [plural(counts.entries, "entry", "entries")]
+    changes = plural(counts.changes, "change")
+    if counts.plans:
+        said.append(plural(counts.plans, "plan") + (f" with {changes}" if counts.changes else ""))
+    elif counts.changes:
+        said.append(changes)
+    if counts.techniques:
+        said.append(plural(counts.techniques, "judged set"))
+    return ", ".join(said)

@@ -13,6 +13,7 @@ from hingewise.cli.machine import AsJson, print_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hingewise.app.plan_answers import Asker
     from hingewise.app.plan_use import Desk
     from hingewise.report.page import Page
     from hingewise.training.changes import Change
@@ -54,33 +55,16 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Make a plan of eight answers; from now on it is the one that counts."""
-    from hingewise.app.plan_answers import Asker, ask_answers, effects, read_answers
+    from hingewise.app.plan_answers import ask_answers, effects, read_answers
     from hingewise.app.plan_use import make
-    from hingewise.cli.stop import is_asked_to_stop
-    from hingewise.errors import AnswersError
     from hingewise.planner.build import build_plan
     from hingewise.report.plan_pages import effects_page, plan_page
     from hingewise.training.days import parse_coming_day
 
-    def say(text: str) -> None:
-        typer.echo(text, err=as_json)
-
-    def ask(text: str) -> str:
-        try:
-            said: str = typer.prompt(text, default="", show_default=False, err=as_json)
-        except typer.Abort:
-            if is_asked_to_stop():
-                raise
-            raise AnswersError(
-                f"{text}: expected an answer, got the end of what was written.",
-                hint="Nothing was kept. Say hingewise plan new again.",
-            ) from None
-        return said
-
     with _desk() as desk:
         begins = parse_coming_day(start, desk.today)
         given = (
-            ask_answers(Asker(library=desk.library, names=desk.names, say=say, ask=ask))
+            ask_answers(_asker(desk, to_errors=as_json))
             if answers is None
             else read_answers(answers, desk.library, desk.names)
         )
@@ -218,6 +202,34 @@ def resume(slot: Slot) -> None:
         _print_change(resume_slot(desk, slot), desk)
 
 
+@plan.command(short_help="Write the plan for a calendar, for paper, for other programs.")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            show_default="by the name of FILE",
+            help="ics, html (to print), pdf, json (all of it), jsonld (schema.org) or md.",
+        ),
+    ] = "",
+    at: Annotated[
+        str,
+        typer.Option(
+            metavar="HH:MM", show_default="18:00", help="When a session begins, in a calendar."
+        ),
+    ] = "",
+) -> None:
+    """Write the plan as it stands into a new file: plan.ics, plan.html, plan.pdf, plan.json."""
+    from hingewise.app.plan_export import export_plan
+    from hingewise.report.naming import plural
+
+    with _desk() as desk:
+        written = export_plan(desk, file, form, at)
+    typer.echo(f"{plural(written.n_coming, 'session')} to come, in {file}")
+
+
 @contextmanager
 def _desk() -> Iterator[Desk]:
     import os
@@ -236,6 +248,33 @@ def _desk() -> Iterator[Desk]:
             names=names,
             now=datetime.now().astimezone(),
         )
+
+
+def _asker(desk: Desk, *, to_errors: bool) -> Asker:
+    """Somebody who asks in this terminal; beside JSON, questions go to the errors."""
+    from hingewise.app.plan_answers import Asker
+    from hingewise.cli.stop import is_asked_to_stop
+    from hingewise.errors import AnswersError
+
+    def say(text: str) -> None:
+        typer.echo(text, err=to_errors)
+
+    def ask(text: str) -> str:
+        suffix = " " if text.endswith("?") else ": "
+        try:
+            said: str = typer.prompt(
+                text, default="", show_default=False, prompt_suffix=suffix, err=to_errors
+            )
+        except typer.Abort:
+            if is_asked_to_stop():
+                raise
+            raise AnswersError(
+                f"{text}: expected an answer, got the end of what was written.",
+                hint="Nothing was kept. Say hingewise plan new again.",
+            ) from None
+        return said
+
+    return Asker(library=desk.library, names=desk.names, say=say, ask=ask)
 
 
 def _print(page: Page, *, with_sources: bool = False) -> None:

@@ -34,7 +34,7 @@ GROUPS = {
         instead='hingewise log add "{rest}"',
     ),
     "plan": Group(
-        commands="new, questions, show, next, explain, history, undo, set, resume",
+        commands="new, questions, show, next, explain, history, undo, set, resume, export",
         example="hingewise plan set primer 45 kg",
         instead="hingewise plan next",
     ),

@@ -14,6 +14,8 @@ SCALE_PX = 240.0
 
 PANEL_PX = (300, 330)
 FLOOR_PX = 290
+UNNAMED_PX = 300
+"""Its height where no words stand below the floor."""
 MARGIN_PX = 22
 MIN_STEP = 0.05
 LICENCE = "hingewise exercise figure, CC BY 4.0"
@@ -29,7 +31,7 @@ _STYLE = (
 )
 
 
-def draw_figure(poses: Poses, title: str) -> str:
+def draw_figure(poses: Poses, title: str, *, named: bool = True) -> str:
     """Return a figure of both ends of a repetition as SVG text.
 
     Parameters
@@ -38,8 +40,10 @@ def draw_figure(poses: Poses, title: str) -> str:
         Both ends.
     title
         What the figure shows, read out to who cannot see it.
+    named
+        Whether both ends say which one they are; where it is small nobody could read it.
     """
-    width, height = 2 * PANEL_PX[0], PANEL_PX[1]
+    width, height = 2 * PANEL_PX[0], PANEL_PX[1] if named else UNNAMED_PX
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
         f"<title>{_escape(title)}</title><desc>{LICENCE}</desc>",
@@ -53,7 +57,8 @@ def draw_figure(poses: Poses, title: str) -> str:
         if number == 1:
             parts.append(_path(poses, at))
         x = PANEL_PX[0] * number + PANEL_PX[0] / 2
-        parts.append(f'<text class="t" x="{x:g}" y="{height - 12}">{name}</text>')
+        if named:
+            parts.append(f'<text class="t" x="{x:g}" y="{height - 12}">{name}</text>')
     parts.append("</svg>")
     return "\n".join(parts) + "\n"
 

@@ -21,10 +21,10 @@ from markupsafe import Markup
 from hingewise.render.charts import TimelineView, lay_out_timeline
 from hingewise.render.faults import make_faults, mark_faults
 from hingewise.render.files import write_text
+from hingewise.render.jinja import make_environment, read_source, read_styles
 from hingewise.render.keyframes import KeyFrame
 from hingewise.render.page import make_camera, make_cards, make_stats, make_strip
 from hingewise.render.palette import OTHER_COLOUR, TRACE_COLOURS
-from hingewise.render.template import page_environment, read_source
 from hingewise.report.document import Analysis
 from hingewise.report.figures import ReportFigures
 from hingewise.report.naming import as_sentence, exercise_name, format_clock, format_value
@@ -41,7 +41,7 @@ from hingewise.report.wording import (
 
 _TEMPLATE = "report.html.j2"
 _SCRIPT = "report.js"
-_STYLE = "report.css"
+_STYLES = ("base.css", "report.css")
 
 
 def render_report(
@@ -64,7 +64,7 @@ def render_report(
     """
     environment = _environment()
     timeline = lay_out_timeline(figures)
-    script = read_source(environment, _SCRIPT)
+    script = read_source(_SCRIPT)
     return environment.get_template(_TEMPLATE).render(
         analysis=analysis,
         title=exercise_name(analysis.exercise.id),
@@ -89,7 +89,7 @@ def render_report(
         portrait=analysis.video.size_px[1] > analysis.video.size_px[0],
         colours={**TRACE_COLOURS, "other": OTHER_COLOUR},
         policy=_content_policy(script),
-        style=Markup(read_source(environment, _STYLE)),
+        style=read_styles(*_STYLES),
         script=Markup(script),
         data=_json_block(_page_data(timeline)),
     )
@@ -113,7 +113,7 @@ def prepare_report() -> None:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = page_environment()
+    environment = make_environment()
     environment.filters.update(clock=format_clock, sentence=as_sentence, value=format_value)
     return environment
 

@@ -16,6 +16,7 @@ from hingewise.render.figure_svg import draw_figure
 from hingewise.render.page_markdown import format_page
 from hingewise.report.exercise_page import format_range
 from hingewise.report.library_pages import make_page
+from hingewise.report.page_parts import explain_sources
 from hingewise.report.posture_figure import pose_figure
 
 FORMATS = ("json", "markdown", "json-ld", "free-exercise-db")
@@ -80,8 +81,7 @@ def to_document(library: Library) -> str:
 
 def markdown_files(library: Library) -> Iterator[tuple[str, str]]:
     """Yield an index, a page for each record and a figure for each exercise."""
-    explain = {key: _explain(library, fact.source) for key, fact in library.facts.items()}
-    explain |= {key: _explain(library, key) for key in library.sources}
+    explain = explain_sources(library)
     yield "README.md", _index(library)
     for kind in PAGE_KINDS:
         for key in getattr(library, kind):
@@ -161,14 +161,6 @@ def _address(at: tuple[str, str]) -> str:
     """Where a page or a drawing lies, seen from a page."""
     kind, key = at
     return f"../{kind}/{key}.{'svg' if kind == 'figures' else 'md'}"
-
-
-def _explain(library: Library, key: str) -> str:
-    source = library.sources[key]
-    who = f"{source.author}: " if source.author else ""
-    when = f" ({source.year})" if source.year else ""
-    where = f". {source.where}" if source.where else ""
-    return f"{who}{source.title}{when}{where}"
 
 
 def _json(value: object) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from markupsafe import Markup
-
 from hingewise import __version__
 from hingewise.render.files import whole_file
+from hingewise.render.jinja import make_environment, read_styles
 from hingewise.render.palette import OTHER_COLOUR, TRACE_COLOURS
-from hingewise.render.template import page_environment, read_source
 from hingewise.render.week_charts import lay_out_series, make_table
 from hingewise.report.progress_report import ProgressReport
 from hingewise.training.days import write_day
 
 _TEMPLATE = "progress.html.j2"
-_STYLES = ("report.css", "progress.css")
+_STYLES = ("base.css", "report.css", "progress.css")
 
 POLICY = "; ".join(
     (
@@ -31,9 +29,8 @@ POLICY = "; ".join(
 
 def render_progress(report: ProgressReport) -> str:
     """Return the report as one HTML page."""
-    environment = page_environment()
+    environment = make_environment()
     environment.filters.update(day=write_day)
-    style = "".join(read_source(environment, name) for name in _STYLES)
     return environment.get_template(_TEMPLATE).render(
         report=report,
         panels=[
@@ -46,7 +43,7 @@ def render_progress(report: ProgressReport) -> str:
         ],
         colours={**TRACE_COLOURS, "other": OTHER_COLOUR},
         policy=POLICY,
-        style=Markup(style),
+        style=read_styles(*_STYLES),
         version=__version__,
     )
 

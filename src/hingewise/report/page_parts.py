@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hingewise.library.collection import Library
-from hingewise.library.statements import Line
+from hingewise.library.statements import Line, Source
 from hingewise.report.page import Item, Items, Paragraph
 
 
@@ -23,3 +23,16 @@ def links(library: Library, kind: str, keys: Iterable[str]) -> tuple[Item, ...]:
     """The names of some records, each pointing at its page."""
     records = getattr(library, kind)
     return tuple(Item(head=records[key].name, text="", link=(kind, key)) for key in keys)
+
+
+def explain_sources(library: Library) -> dict[str, str]:
+    """Return what stands behind each id of a source or a fact, in words."""
+    words = {key: _source_words(source) for key, source in library.sources.items()}
+    return {key: words[fact.source] for key, fact in library.facts.items()} | words
+
+
+def _source_words(source: Source) -> str:
+    who = f"{source.author}: " if source.author else ""
+    when = f" ({source.year})" if source.year else ""
+    where = f". {source.where}" if source.where else ""
+    return f"{who}{source.title}{when}{where}"

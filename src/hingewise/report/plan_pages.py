@@ -13,7 +13,7 @@ from hingewise.planner.tables import load_questions
 from hingewise.report.naming import as_sentence, plural
 from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section
 from hingewise.training.changes import Change, SlotState, undone
-from hingewise.training.days import write_day
+from hingewise.training.days import WEEKDAY_NAMES, write_day
 from hingewise.training.notation import Names, format_planned
 from hingewise.training.plan import (
     Because,
@@ -49,8 +49,6 @@ ID_LETTERS = 6
 
 BAND = "resistance_band"
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 def plan_page(plan: Plan, names: Names, library: Library) -> Page:
     """Return a plan as it is followed: sessions, weeks, and what is to be said of it."""
@@ -74,7 +72,7 @@ def plan_page(plan: Plan, names: Names, library: Library) -> Page:
         return Page(
             kind="plan", id="plan", title="No plan yet", subtitle="", sections=tuple(sections)
         )
-    days = ", ".join(_DAYS[day] for day in plan.weekdays)
+    days = ", ".join(WEEKDAY_NAMES[day] for day in plan.weekdays)
     return Page(
         kind="plan",
         id="plan",

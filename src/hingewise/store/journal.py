@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -164,22 +164,9 @@ class Journal:
         """
         try:
             with writing(self.engine) as connection:
-                there = {each.id: each for each in _read(connection.execute(_ALL))}
-                new = [each for each in kept if there.get(each.entry.id) != each.entry]
-                n_other = sum(each.entry.id in there for each in new)
-                if n_other:
-                    raise StoreError(
-                        f"expected entries as they are in the journal, got {n_other} that say "
-                        "something else there.",
-                        hint="Nothing was written. They come from another journal.",
-                    )
-                if new:
-                    connection.execute(insert(ENTRY), [_kept_row(each) for each in new])
-                    rows = [row for each in new for row in _set_rows(each.entry)]
-                    connection.execute(insert(PERFORMED), rows)
+                return bring_back_entries(connection, kept)
         except DBAPIError as error:
             raise unwritten(error) from error
-        return len(new)
 
     def remove(self, beginning: str, now: datetime) -> Entry:
         """Take the entry out whose id begins like this, and return it.
@@ -229,6 +216,30 @@ class Journal:
             wanted = wanted.where(ENTRY.c.exercise == exercise)
         with self.engine.connect() as connection:
             return list(_read(connection.execute(wanted)))
+
+
+def bring_back_entries(connection: Connection, kept: Iterable[Kept]) -> int:
+    """Write the entries that are not there yet, and return how many it was.
+
+    Raises
+    ------
+    StoreError
+        If an entry of the same id says something else.
+    """
+    there = {each.id: each for each in _read(connection.execute(_ALL))}
+    new = [each for each in kept if there.get(each.entry.id) != each.entry]
+    n_other = sum(each.entry.id in there for each in new)
+    if n_other:
+        raise StoreError(
+            f"expected entries as they are in the journal, got {n_other} that say "
+            "something else there.",
+            hint="Nothing was written. They come from another journal.",
+        )
+    if new:
+        connection.execute(insert(ENTRY), [_kept_row(each) for each in new])
+        rows = [row for each in new for row in _set_rows(each.entry)]
+        connection.execute(insert(PERFORMED), rows)
+    return len(new)
 
 
 def _entry_row(entry: Entry) -> dict[str, Any]:

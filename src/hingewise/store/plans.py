@@ -38,20 +38,20 @@ class Plans:
         StoreError
             If it is there already, or the database cannot be written.
         """
-        self._write(insert(PLAN), [_plan_row(kept)])
+        self._write(insert(PLAN), [plan_row(kept)])
 
     def latest(self) -> KeptPlan | None:
         """Return the plan that counts, None where none was made."""
         wanted = select(PLAN).order_by(PLAN.c.made_at.desc(), PLAN.c.id.desc()).limit(1)
         with self.engine.connect() as connection:
             row = connection.execute(wanted).first()
-        return None if row is None else _plan(row)
+        return None if row is None else read_plan(row)
 
     def all(self) -> list[KeptPlan]:
         """Return every plan, the oldest first."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(PLAN).order_by(PLAN.c.made_at, PLAN.c.id)).all()
-        return [_plan(row) for row in rows]
+        return [read_plan(row) for row in rows]
 
     def changes(self, plan: str = "") -> list[Change]:
         """Return what was changed of a plan, or of all of them, in its order."""
@@ -88,7 +88,7 @@ class Plans:
                         "program has changed it meanwhile.",
                         hint="Say it again.",
                     )
-                rows = [_change_row(each, known + n) for n, each in enumerate(changes, start=1)]
+                rows = [change_row(each, known + n) for n, each in enumerate(changes, start=1)]
                 connection.execute(insert(PLAN_CHANGE), rows)
         except DBAPIError as error:
             raise unwritten(error) from error
@@ -146,7 +146,8 @@ class Plans:
             raise unwritten(error) from error
 
 
-def _plan_row(kept: KeptPlan) -> dict[str, Any]:
+def plan_row(kept: KeptPlan) -> dict[str, Any]:
+    """Return the row of a plan."""
     return {
         "id": kept.id,
         "made_at": kept.made_at.astimezone(UTC),
@@ -155,12 +156,14 @@ def _plan_row(kept: KeptPlan) -> dict[str, Any]:
     }
 
 
-def _plan(row: Row[Any]) -> KeptPlan:
+def read_plan(row: Row[Any]) -> KeptPlan:
+    """Return the plan of a row."""
     made: Plan = reader(Plan)(json.loads(row.content))
     return KeptPlan(id=row.id, made_at=in_utc(row.made_at), started_on=row.started_on, plan=made)
 
 
-def _change_row(change: Change, number: int) -> dict[str, Any]:
+def change_row(change: Change, number: int) -> dict[str, Any]:
+    """Return the row of a change, which is the so-and-so-many-th of its plan from 1."""
     return {
         "id": change.id,
         "plan_id": change.plan,

@@ -8,6 +8,8 @@ from hingewise.errors import TrainingError
 
 BEFORE_TODAY = {"today": 0, "yesterday": 1}
 
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 AHEAD = timedelta(days=366)
 """So far ahead a plan may begin."""
 

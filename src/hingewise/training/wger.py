@@ -9,7 +9,7 @@ from typing import Any
 
 from hingewise.errors import JournalFormatError
 from hingewise.training.csv_table import MAX_ROWS
-from hingewise.training.document import FORMAT
+from hingewise.training.document import FORM
 from hingewise.training.imported import Imported
 from hingewise.training.load import MassUnit
 from hingewise.training.names import LibraryNames, find_exercise
@@ -43,7 +43,7 @@ def read_logs(content: bytes, *, name: str) -> Logs:
     document = parse(content, name=name)
     items, n_all = results(document)
     if items is None or (items and not _is_log(items[0])):
-        ours = isinstance(document, dict) and document.get("format") == FORMAT
+        ours = isinstance(document, dict) and document.get("format") == FORM.format
         raise JournalFormatError(
             f"{name}: expected logs of wger, got other JSON.",
             hint="It is a copy of a journal: hingewise restore FILE brings it back."

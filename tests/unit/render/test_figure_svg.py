@@ -47,3 +47,11 @@ def test_every_figure_lies_in_its_frame_and_names_its_licence(key: str) -> None:
     assert points
     assert all(0 <= x <= width and 0 <= y <= height for x, y in points), points
     assert root.find("{http://www.w3.org/2000/svg}title") is not None
+
+
+def test_a_small_figure_has_no_words_that_nobody_could_read() -> None:
+    poses = pose_figure(LIBRARY.exercises["cable_pull_through"].figure)
+    assert "<text" in draw_figure(poses, "A figure")
+    small = draw_figure(poses, "A figure", named=False)
+    assert "<text" not in small
+    assert 'viewBox="0 0 600 300"' in small

@@ -14,7 +14,8 @@ TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 (AA)
 BAND_OPACITY = 0.42
 LIGHTNESS_STEP = 4.0  # CIE L*, of 100
 PHASES = ("eccentric", "bottom", "concentric", "lockout", "float")
-STYLE = (files("hingewise.render") / "templates" / "report.css").read_text(encoding="utf-8")
+TEMPLATES = files("hingewise.render") / "templates"
+STYLE = "".join((TEMPLATES / name).read_text("utf-8") for name in ("base.css", "report.css"))
 
 Rgb = tuple[float, float, float]
 

@@ -4,38 +4,70 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hingewise.errors import JournalFormatError
+from hingewise.training.changes import SlotState
+from hingewise.training.copies import Copy, Counts
 from hingewise.training.document import read_document, write_document
 from hingewise.training.journal import Kept, new_entry
 from hingewise.training.load import BODY
 from hingewise.training.sets import PerformedSet
 from tests.builders_journal import NOW, TODAY, entries
+from tests.builders_plan import change, changes_of, kept_plan, kept_plans, techniques_of, told
 
-journals = st.lists(
-    st.builds(
-        lambda entry, at: Kept(entry=entry, removed_at=at),
-        entries(),
-        st.none() | st.datetimes(timezones=st.just(UTC)),
-    ),
-    max_size=4,
-)
+OLD_KEYS = ("format", "version", "made_at", "entries")
 
 
-@given(journals)
-def test_what_is_written_is_read_back_exactly(kept: list[Kept]) -> None:
-    assert read_document(write_document(kept, made_at=NOW), name="a.json", today=TODAY) == kept
+@st.composite
+def journals(draw: st.DrawFn) -> Copy:
+    kept = draw(
+        st.lists(
+            st.builds(
+                lambda entry, at: Kept(entry=entry, removed_at=at),
+                entries(),
+                st.none() | st.datetimes(timezones=st.just(UTC)),
+            ),
+            max_size=2,
+        )
+    )
+    plans = draw(st.lists(kept_plans, max_size=1))
+    changes = [draw(changes_of(plan.id)) for plan in plans for _ in range(2)]
+    told = [draw(techniques_of(each.entry.id)) for each in kept]
+    return Copy(
+        entries=tuple(kept), plans=tuple(plans), changes=tuple(changes), techniques=tuple(told)
+    )
 
 
-def document(n_entries: int = 1) -> dict[str, object]:
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@given(journals())
+def test_what_is_written_is_read_back_exactly(copy: Copy) -> None:
+    assert read_document(write_document(copy, made_at=NOW), name="a.json", today=TODAY) == copy
+
+
+def document(n_entries: int = 1) -> dict[str, Any]:
     done = [PerformedSet(exercise="glute_bridge", repetitions=8, load=BODY)]
     kept = [Kept(entry=new_entry(done, on=date(2026, 2, 1), now=NOW)) for _ in range(n_entries)]
-    found: dict[str, object] = json.loads(write_document(kept, made_at=NOW))
+    plan = kept_plan()
+    copy = Copy(
+        entries=tuple(kept),
+        plans=(plan,),
+        changes=(change(plan, 1, SlotState(exercise="lunge", stage="training")),),
+        techniques=(told(kept[0].entry.id),) if kept else (),
+    )
+    found: dict[str, Any] = json.loads(write_document(copy, made_at=NOW))
     return found
+
+
+def test_one_without_plans_of_an_older_program_is_read() -> None:
+    """Version 1.0: entries alone."""
+    old = {key: value for key, value in document(2).items() if key in OLD_KEYS} | {"version": "1.0"}
+    read = read_document(json.dumps(old), name="a.json", today=TODAY)
+    assert read.counts == Counts(entries=2)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +78,11 @@ def document(n_entries: int = 1) -> dict[str, object]:
         ("\x00\xff", "expected JSON"),
         ("[]", "expected a journal, got another document"),
         (json.dumps(document() | {"format": "other"}), "expected a journal, got another document"),
-        (json.dumps(document() | {"version": "1.1"}), "expected version 1.0 or older, got 1.1"),
-        (json.dumps(document() | {"version": "2.0"}), "expected version 1.0 or older, got 2.0"),
-        (json.dumps(document() | {"version": None}), "expected version 1.0 or older, got None"),
+        (json.dumps(document() | {"version": "1.2"}), "expected version 1.1 or older, got 1.2"),
+        (json.dumps(document() | {"version": "2.0"}), "expected version 1.1 or older, got 2.0"),
+        (json.dumps(document() | {"version": None}), "expected version 1.1 or older, got None"),
         (json.dumps(document() | {"entries": {}}), "expected a list of entries"),
+        (json.dumps(document() | {"plans": None}), "expected a list of plans"),
     ],
 )
 def test_another_document_is_refused(text: str, says: str) -> None:
@@ -60,7 +93,6 @@ def test_another_document_is_refused(text: str, says: str) -> None:
 def test_all_wrong_entries_are_told_at_once() -> None:
     wrong = document(5)
     items = wrong["entries"]
-    assert isinstance(items, list)
     items[0]["entry"]["sets"][0]["repetitions"] = 300
     items[1]["entry"]["on"] = "2090-01-01"
     items[2]["entry"]["pain"] = "much"
@@ -78,8 +110,31 @@ def test_a_day_to_come_is_wrong_whenever_it_was_written_down() -> None:
     """A clock that was wrong when the copy was made is no reason to believe it."""
     late = document()
     items = late["entries"]
-    assert isinstance(items, list)
     items[0]["entry"] |= {"on": "2090-01-01", "entered_at": "2090-01-01T12:00:00Z"}
     with pytest.raises(JournalFormatError, match="found 1") as caught:
         read_document(json.dumps(late), name="a.json", today=TODAY)
     assert "got 2090-01-01" in caught.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    "kind, says",
+    [
+        ("plans", "expected changes of plans that are in it, got 1 of others"),
+        ("entries", "expected techniques of entries that are in it, got 1 of others"),
+    ],
+)
+def test_nothing_is_about_what_is_not_there(kind: str, says: str) -> None:
+    with pytest.raises(JournalFormatError, match="found 1") as caught:
+        read_document(json.dumps(document() | {kind: []}), name="a.json", today=TODAY)
+    assert caught.value.problems == (says,)
+
+
+def test_what_could_not_be_read_is_not_missed_as_well() -> None:
+    wrong = document()
+    wrong["plans"][0]["plan"]["answers"]["days"] = 9
+    wrong["changes"][0]["kind"] = "better"
+    with pytest.raises(JournalFormatError, match="found 2") as caught:
+        read_document(json.dumps(wrong), name="a.json", today=TODAY)
+    first, second = caught.value.problems
+    assert first.startswith("plan 1: expected answers that can be followed: days: expected 1 to 6")
+    assert second.startswith("change 1: kind: input should be 'load_found'")
