@@ -131,7 +131,8 @@ def whats_next(desk: Desk) -> Next:
 
     A session that was begun today stays as it is until it is done; pain alone is answered at once.
     """
-    followed = _read_anew(follow(desk), desk)
+    found = follow(desk)
+    followed = _read_anew(found, desk)
     _, session = followed.plan.at(followed.n_days)
     resting = _resting(followed)
     wanted = {line.exercise for line in session.lines if line.slot not in resting}
@@ -142,7 +143,7 @@ def whats_next(desk: Desk) -> Next:
     bouts = (*followed.bouts, *gather(telling, known))
     busy = done - {entry.exercise for entry in telling}
     decisions, changes = _decide_all(followed, bouts, desk, busy=busy)
-    desk.plans.change(changes[len(followed.changes) :], known=len(followed.changes))
+    desk.plans.change(changes[len(found.changes) :], known=len(found.changes))
     plan = current_plan(followed.kept.plan, changes, desk.library)
     number = followed.n_days + finished
     week, session = plan.at(number)
@@ -233,7 +234,7 @@ def _decide_all(
 
 
 def _read_anew(followed: Followed, desk: Desk) -> Followed:
-    """Write down where this program reads the plan otherwise than the one that changed it last."""
+    """Add where this program reads the plan otherwise than the one that changed it last."""
     if not followed.changes:
         return followed
     before, lines = followed.changes[-1].lines, written(followed.plan, desk.names)
@@ -253,7 +254,6 @@ def _read_anew(followed: Followed, desk: Desk) -> Followed:
         ),
         also=differences(before, lines),
     )
-    desk.plans.change([change], known=len(followed.changes))
     return replace(followed, changes=(*followed.changes, change))
 
 
