@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 CODE := src tests validation hatch_build.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check style lint types layers structure library format bench plans lifters validate films crowd fit dist lock clean
+.PHONY: help setup demo test check style lint types layers structure library format bench plans lifters kills validate films crowd fit dist lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -77,6 +77,9 @@ plans: $(READY) ## check ten thousand plans of random answers; writes docs/plans
 
 lifters: $(READY) ## let simulated lifters train for half a year; writes docs/lifters.md
 	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.lifters
+
+kills: $(READY) ## kill programs while they write, on both databases; writes docs/durability.md
+	PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.kills.run
 
 validate: $(READY) ## measure the synthetic study; renders what is missing (hours from nothing); writes docs/accuracy.md
 	@PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.study.missing || $(MAKE) films

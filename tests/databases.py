@@ -7,74 +7,24 @@ Without PostgreSQL's programs its tests are left out and said so, but under
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
 
+from hingewise_validation.postgresql import find_programs, own_server
+
 BACKENDS = ("sqlite", "postgresql")
-OWNER = "postgres"
-"""The server refuses to run as root; Debian's packages make this user."""
-
-
-def _programs() -> Path | None:
-    found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in folders if (folder / "initdb").exists()), None)
-
-
-PROGRAMS = _programs()
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    """Start a server that lives as long as this block; yield its address without a database."""
-    assert PROGRAMS is not None, "HINGEWISE_POSTGRESQL=required, but PostgreSQL is not installed"
-    as_root = os.geteuid() == 0
-    as_owner = ["runuser", "-u", OWNER, "--"] if as_root else []
-    folder = Path(tempfile.mkdtemp(prefix="hingewise-postgresql-"))
-    data = folder / "data"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*as_owner, str(PROGRAMS / program), "-D", str(data), *arguments]
-        done = subprocess.run(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
-        )
-        assert done.returncode == 0, done.stderr.decode()
-
-    settings = {
-        "listen_addresses": "127.0.0.1",
-        "port": port,
-        "unix_socket_directories": "",
-        "fsync": "off",  # our programs are killed here, the server never
-    }
-    told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    try:
-        if as_root:
-            shutil.chown(folder, OWNER)
-        run("initdb", "-U", "hingewise", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
-        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", told, "start")
-        yield f"postgresql://hingewise@127.0.0.1:{port}"
-        run("pg_ctl", "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+PROGRAMS = find_programs()
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A server for the tests of one process."""
-    with _server() as address:
+    assert PROGRAMS, "HINGEWISE_POSTGRESQL=required, but PostgreSQL is not installed"
+    with own_server() as address:
         yield address
 
 

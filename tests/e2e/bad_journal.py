@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from pathlib import Path
 
 from tests.builders_fit import DONE, watch_file, with_checksum
-from tests.e2e.bad_input import Around, BadInput, Prepare, write_good_film
-from tests.e2e.command import hingewise, small_disk
+from tests.e2e.bad_input import BadInput, Prepare, write_good_film
+from tests.e2e.command import hingewise
 
 PLACE = {"HINGEWISE_DATABASE_URL": "sqlite:///{folder}/journal.sqlite"}
-ON_DISK = {"HINGEWISE_DATABASE_URL": "sqlite:///{folder}/disk/journal.sqlite"}
 GOOD = ("log", "add", "rdl 3x8 @ 60 kg")
 
 
@@ -24,32 +22,6 @@ def _line(title: str, line: str, *says: str, at: str) -> BadInput:
         env=PLACE,
         points_at=line[line.index(at) :],
     )
-
-
-def _full_disk(*, left_kb: int) -> Around:
-    """A disk with a journal on it, and so much room; what was in the journal stays in it."""
-
-    @contextmanager
-    def around(folder: Path) -> Iterator[None]:
-        with small_disk(folder / "disk", size_kb=512):
-            env = {"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/disk/journal.sqlite"}
-            assert hingewise(*GOOD, cwd=folder, env=env).code == 0
-            _fill(folder / "disk" / "full", left_kb=left_kb)
-            yield
-            (folder / "disk" / "full").unlink()
-            with closing(sqlite3.connect(folder / "disk" / "journal.sqlite")) as journal:
-                assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-                assert journal.execute("SELECT count(*) FROM entry").fetchone() == (1,)
-
-    return around
-
-
-def _fill(path: Path, *, left_kb: int) -> None:
-    with path.open("wb", buffering=0) as file:
-        with suppress(OSError):
-            while True:
-                file.write(bytes(1024))
-        file.truncate(file.tell() - left_kb * 1024)
 
 
 def _write(content: bytes) -> Prepare:
@@ -326,20 +298,5 @@ JOURNAL = (
         command=GOOD,
         says=("postgresql+pg8000://ana:***@127.0.0.1:1/journal", "that the server runs"),
         env={"HINGEWISE_DATABASE_URL": "postgresql://ana:secret@127.0.0.1:1/journal"},
-    ),
-    BadInput(
-        title="a disk that is full",
-        command=GOOD,
-        says=("expected a journal, got: disk I/O error", "Free some space"),
-        around=_full_disk(left_kb=0),
-        env=ON_DISK,
-        leaves=frozenset({"disk/journal.sqlite-shm", "disk/journal.sqlite-wal"}),  # SQLite's, empty
-    ),
-    BadInput(
-        title="a disk that gets full while an entry is written",
-        command=GOOD,
-        says=("expected to write the journal, got: ", "Nothing was written: free some space"),
-        around=_full_disk(left_kb=44),
-        env=ON_DISK,
     ),
 )

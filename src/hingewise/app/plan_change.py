@@ -112,7 +112,7 @@ def undo(desk: Desk, beginning: str) -> Change:
         )
     reason = because(desk.library, "your_word", "You have taken the change back.")
     made = made_change(followed, desk, "own", change.slot, change.before, reason)
-    made = replace(made, kind="undone", undoes=change.id)
+    made = replace(made, kind="undone", undoes=change.id)  # at once: neither is without the other
     desk.plans.change([made], known=len(followed.changes))
     return made
 

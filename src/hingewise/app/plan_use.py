@@ -142,7 +142,8 @@ def whats_next(desk: Desk) -> Next:
 
     A session that was begun today stays as it is until it is done; pain alone is answered at once.
     """
-    followed = _read_anew(follow(desk), desk)
+    found = follow(desk)
+    followed = _read_anew(found, desk)
     if not followed.plan.sessions:
         raise PlanError(
             "expected a plan with something in it, but nothing of yours can be planned any more.",
@@ -159,7 +160,7 @@ def whats_next(desk: Desk) -> Next:
     bouts = (*followed.bouts, *gather(telling, known))
     busy = (done | settled) - {entry.exercise for entry in telling}
     decisions, changes = _decide_all(followed, bouts, desk, busy=busy)
-    desk.plans.change(changes[len(followed.changes) :], known=len(followed.changes))
+    desk.plans.change(changes[len(found.changes) :], known=len(found.changes))
     plan = current_plan(followed.kept.plan, changes, desk.library)
     number = followed.n_days + finished
     week, session = plan.at(number)
@@ -169,7 +170,7 @@ def whats_next(desk: Desk) -> Next:
         week=week,
         session=session,
         decisions=decisions,
-        fresh=changes[len(followed.changes) :],
+        fresh=changes[len(found.changes) :],
         finished=finished,
         done=frozenset() if finished else settled,
     )
@@ -256,7 +257,7 @@ def _decide_all(
 
 
 def _read_anew(followed: Followed, desk: Desk) -> Followed:
-    """Write down where this program reads the plan otherwise than the one that changed it last."""
+    """Add where this program reads the plan otherwise than the one that changed it last."""
     kept, changes = followed.kept.plan, followed.changes
     before = changes[-1].lines if changes else written(kept, desk.names)
     lines = written(followed.plan, desk.names)
@@ -272,7 +273,6 @@ def _read_anew(followed: Followed, desk: Desk) -> Followed:
         change = made_change(followed, desk, "updated", slot, now[slot], reason)
         also = () if made else differences(before, lines, but=slot if gone else "")
         made.append(replace(change, before=was.get(slot, now[slot]), also=also, lines=lines))
-    desk.plans.change(made, known=len(changes))
     return replace(followed, changes=(*changes, *made))
 
 

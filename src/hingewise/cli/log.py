@@ -246,8 +246,8 @@ def import_file(
         elif not yes and not sys.stdin.isatty():
             typer.echo("Nothing was written. Add --yes to write it down.")
         elif yes or typer.confirm("Write it down?"):
-            journal.bring_back([Kept(entry=entry) for entry in entries])
-            typer.echo(f"Written: {n_new}.")
+            n_written = journal.bring_back([Kept(entry=entry) for entry in entries])
+            typer.echo(f"Written: {n_written}.")
 
 
 @log.command("export", short_help="Write the journal for other programs.")

@@ -30,6 +30,12 @@ _HAS_VERSION = {
 BUSY_MS = 5000
 """So long one program waits for another one that is writing."""
 
+_LOCK = 6_850_117
+"""Programs that write a PostgreSQL database take turns by this number, as SQLite's do by itself."""
+
+_LOCK_NOT_AVAILABLE = "55P03"
+"""What PostgreSQL calls having waited too long."""
+
 
 def default_url(environment: Mapping[str, str], home: Path) -> str:
     """Return where the journal lies: as the environment says, else one file of this user."""
@@ -63,21 +69,36 @@ def open_database(url: str) -> Engine:
         _make_folder(file)
     if is_sqlite:
         event.listen(engine, "connect", _tell_sqlite)
-        event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin_sqlite if is_sqlite else _begin_postgresql)
     try:
         _bring_up_to_date(engine, file)
     except (DBAPIError, OSError) as error:
         engine.dispose()
         raise StoreError(
             f"{parsed.render_as_string()}: expected a journal, got: {reason_of(error)}.",
-            hint="Free some space if the disk is full; bring back a copy if the file is damaged."
-            if is_sqlite
-            else f"Check the address in {URL_VARIABLE}, and that the server runs.",
+            hint=_what_to_do(error, is_sqlite=is_sqlite),
         ) from error
     except StoreError:
         engine.dispose()  # else its log stays open beside it
         raise
     return engine
+
+
+def _what_to_do(error: Exception, *, is_sqlite: bool) -> str:
+    if is_busy(error):
+        return "Another program is writing; try again."
+    if is_sqlite:
+        return "Free some space if the disk is full; bring back a copy if the file is damaged."
+    return f"Check the address in {URL_VARIABLE}, and that the server runs."
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether a database was not written because another program was writing for too long."""
+    said = getattr(error, "orig", None) or error
+    first = said.args[0] if said.args else ""
+    if isinstance(first, dict):
+        return first.get("C") == _LOCK_NOT_AVAILABLE
+    return "locked" in str(first)
 
 
 def reason_of(error: Exception) -> str:
@@ -145,9 +166,18 @@ def _tell_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> No
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MS}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(_WRITES, False))
 
 
 def _bring_up_to_date(engine: Engine, file: Path | None) -> None:

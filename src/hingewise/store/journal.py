@@ -69,9 +69,10 @@ class Journal:
     def everything(self) -> list[Kept]:
         """Return all that is in the journal, with what was taken out of it."""
         with self.engine.connect() as connection:
+            entries = list(_read(connection.execute(_ALL)))
+            # Behind them, for PostgreSQL shows what others write meanwhile; no row ever goes.
             found = connection.execute(select(ENTRY.c.id, ENTRY.c.removed_at))
             removed = {row.id: row.removed_at for row in found}
-            entries = list(_read(connection.execute(_ALL)))
         moments = ((each, removed[each.id]) for each in entries)
         return [Kept(entry=each, removed_at=at and in_utc(at)) for each, at in moments]
 

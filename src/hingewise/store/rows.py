@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hingewise.errors import StoreError
 from hingewise.plain import to_text
-from hingewise.store.database import reason_of
+from hingewise.store.database import is_busy, reason_of
 from hingewise.training.technique import Technique
 
 
@@ -20,10 +20,9 @@ def in_utc(moment: datetime) -> datetime:
 
 def unwritten(error: DBAPIError) -> StoreError:
     """Return what to say where the database does not take it."""
-    reason = reason_of(error)
-    busy = "locked" in reason
+    busy = is_busy(error)
     return StoreError(
-        f"expected to write the journal, got: {reason}.",
+        f"expected to write the journal, got: {reason_of(error)}.",
         hint="Nothing was written: "
         + ("another program is writing; try again." if busy else "free some space or try again."),
     )

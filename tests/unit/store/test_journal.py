@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -134,13 +133,11 @@ def test_it_is_taken_out_once(journal: Journal) -> None:
 
 
 def test_who_cannot_write_says_that_another_one_does(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On SQLite; with PostgreSQL both write."""
     monkeypatch.setattr(database, "BUSY_MS", 1)
-    url = f"sqlite:///{tmp_path / 'journal.sqlite'}"
-    first, late = (Journal(engine=open_database(url)) for _ in range(2))
-    with writing(first.engine), pytest.raises(StoreError, match="locked") as caught:
+    first, late = (Journal(engine=open_database(database_url)) for _ in range(2))
+    with writing(first.engine), pytest.raises(StoreError, match="lock") as caught:
         late.add([entry(5)])
     assert "another program is writing" in caught.value.hint
     first.engine.dispose()
