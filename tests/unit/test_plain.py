@@ -29,7 +29,8 @@ from tests.builders_plans import (
 
 
 def again(record: Any) -> object:
-    made: object = reader(type(record))(json.loads(to_text(record)))
+    kind: Any = type(record)
+    made: object = reader(kind)(json.loads(to_text(record)))
     return made
 
 
