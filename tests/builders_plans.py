@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from hingewise.app.plan_use import Desk, Next, make, whats_next
+from hingewise.app.technique_use import own_answer
 from hingewise.library.collection import Library
 from hingewise.library.load import load_library
 from hingewise.planner.bouts import Bout
 from hingewise.planner.build import build_plan
 from hingewise.planner.case import Case
 from hingewise.planner.decide import cases
+from hingewise.planner.loads import implement, kit_item
 from hingewise.planner.tables import load_questions
+from hingewise.store.database import open_database
+from hingewise.store.journal import Journal
+from hingewise.store.plans import Plans
 from hingewise.training.answers import Answers
 from hingewise.training.changes import Change, Kind, SlotState
+from hingewise.training.journal import Entry, new_entry
 from hingewise.training.load import BODY, Load
 from hingewise.training.names import names_of
-from hingewise.training.plan import Because, Plan
+from hingewise.training.notation import parse_performed
+from hingewise.training.plan import Because, KeptPlan, Plan
 from hingewise.training.sets import PerformedSet
 from hingewise.training.technique import How, Technique
 
@@ -165,3 +174,89 @@ def learning(exercise: str, load: Load | None = None) -> SlotState:
 def trained(exercise: str, load: Load | None = None, **said: Any) -> SlotState:
     """An exercise that is trained."""
     return SlotState(exercise=exercise, stage="training", load=load, **said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Follower:
+    """Somebody who follows a plan: on any day, at any hour, in one database."""
+
+    journal: Journal
+    plans: Plans
+
+    def desk(self, day: int, hour: int = 8) -> Desk:
+        """Sit down on a day of training, 0 the first."""
+        return Desk(
+            journal=self.journal,
+            plans=self.plans,
+            library=LIBRARY,
+            names=NAMES,
+            now=moment(day, hour),
+        )
+
+    def begin(self, answers: Answers | None = None, *, day: int = 0) -> KeptPlan:
+        """Make a plan at six in the morning."""
+        desk = self.desk(day, 6)
+        return make(answers or make_answers(), desk, weeks=12, start=desk.today)
+
+    def do(
+        self,
+        text: str,
+        day: int,
+        *,
+        hour: int = 18,
+        pain: int | None = None,
+        looked: str | None = "clean",
+        on: int | None = None,
+    ) -> Entry:
+        """Write a line down, done that day unless said otherwise, and how it looked."""
+        done_on = FIRST_DAY + timedelta(days=day if on is None else on)
+        entry = new_entry(
+            parse_performed(text, NAMES), on=done_on, now=moment(day, hour), pain=pain
+        )
+        told = own_answer(entry, looked, LIBRARY, now=moment(day, hour)) if looked else None
+        self.journal.add([entry], [told] if told else [])
+        return entry
+
+    def next(self, day: int, hour: int = 8) -> Next:
+        """Ask what comes next."""
+        return whats_next(self.desk(day, hour))
+
+    def train(self, day: int, *, but: str = "", looked: str | None = "clean") -> Next:
+        """Ask in the morning, and do all of it but one place at six, at the top of the range."""
+        coming = self.next(day)
+        for line in coming.session.lines:
+            if line.slot == but:
+                continue
+            hangs_on = implement(LIBRARY.exercises[line.exercise])
+            load = line.load
+            if hangs_on is not None and load is None:
+                load = kit_item(hangs_on.equipment, coming.followed.kept.plan.answers).loads(
+                    hangs_on.count
+                )[1]
+            sets = [
+                PerformedSet(
+                    exercise=line.exercise,
+                    repetitions=line.repetitions[1],
+                    load=load or BODY,
+                    rir=line.rir,
+                )
+            ] * line.sets
+            entry = new_entry(sets, on=coming_day(day), now=moment(day))
+            told = own_answer(entry, looked, LIBRARY, now=moment(day)) if looked else None
+            self.journal.add([entry], [told] if told else [])
+        return coming
+
+
+def coming_day(day: int) -> date:
+    """The date of a day of training, 0 the first."""
+    return FIRST_DAY + timedelta(days=day)
+
+
+@contextmanager
+def following(url: str) -> Iterator[Follower]:
+    """Open a database for somebody who follows a plan."""
+    engine = open_database(url)
+    try:
+        yield Follower(journal=Journal(engine=engine), plans=Plans(engine=engine))
+    finally:
+        engine.dispose()

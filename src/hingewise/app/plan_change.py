@@ -140,6 +140,8 @@ def set_by_words(desk: Desk, slot: str, text: str) -> Change:
 
 def parse_load(text: str, desk: Desk) -> Load | None:
     """Read a load as in the journal, ``45 kg`` or ``light band``; None where it is none."""
+    if not text.strip():
+        return None
     try:
         name = desk.names.title("glute_bridge")
         (done,) = parse_performed(f"{name} 1 @ {text}", desk.names)

@@ -145,9 +145,12 @@ def _document(path: Path, entry: Entry) -> Path:
 def _check_movement(entry: Entry, analysis: Analysis, path: Path, library: Library) -> None:
     """A film of another movement says nothing of these sets."""
     exercise = library.exercises.get(entry.exercise)
-    is_other = analysis.exercise.how == "given" and analysis.exercise.id != entry.exercise
     family = exercise.family if exercise else "none"
-    if is_other or family not in (analysis.exercise.family, "none"):
+    if analysis.exercise.how == "given":
+        is_it = analysis.exercise.id == entry.exercise
+    else:  # nobody said what it is: what moves alike is judged alike
+        is_it = family == analysis.exercise.family != "none"
+    if not is_it:
         seen = library.exercises.get(analysis.exercise.id)
         title = seen.name if seen else analysis.exercise.id
         wanted = exercise.name if exercise else entry.exercise

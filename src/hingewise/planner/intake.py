@@ -25,6 +25,9 @@ NOTHING = ("", "none", "nothing", "no", "-")
 MAX_SHOWN = 80
 """Letters of what was written that a message repeats."""
 
+MAX_LINE = 400
+"""Letters of what is said of a line of the journal."""
+
 MOST = 10**9
 """No number of days or minutes has more."""
 
@@ -264,7 +267,9 @@ def _loads(given: Mapping[str, Any], reading: _Reading) -> tuple[PerformedSet, .
         try:
             sets += parse_performed(line, reading.names)
         except NotationError as error:
-            reading.problems.append(f"loads: {_shown(line)}: {_shown_text(error.one_line())}")
+            reading.problems.append(
+                f"loads: {_shown(line)}: {_shown_text(error.one_line(), MAX_LINE)}"
+            )
     return tuple(dict.fromkeys(sets))
 
 
@@ -275,8 +280,8 @@ def _shown(value: Any) -> str:
     return _shown_text(repr(value))
 
 
-def _shown_text(text: str) -> str:
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
+def _shown_text(text: str, most: int = MAX_SHOWN) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 def _meant(near: Iterable[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from hingewise.library.exercise import Exercise
 from hingewise.planner.tables import number
@@ -19,15 +18,6 @@ def shares(exercise: Exercise) -> Mapping[str, float]:
     """Return what one set of an exercise counts for each muscle."""
     worth = {"target": 1.0, "secondary": number("secondary_share")}
     return {use.muscle: worth[use.role] for use in exercise.muscles if use.role in worth}
-
-
-def weekly_sets(sets: Iterable[tuple[Exercise, float]]) -> Mapping[str, float]:
-    """Add up sets of exercises by muscle."""
-    total: Counter[str] = Counter()
-    for exercise, n_sets in sets:
-        for muscle, share in shares(exercise).items():
-            total[muscle] += n_sets * share  # type: ignore[assignment]
-    return total
 
 
 def most_sets(answers: Answers) -> float:

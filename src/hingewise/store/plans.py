@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hingewise.errors import StoreError
 from hingewise.plain import reader, to_text
-from hingewise.store.database import writing
+from hingewise.store.database import reason_of, writing
 from hingewise.store.rows import in_utc, technique_row, unwritten
 from hingewise.store.tables import ENTRY, PLAN, PLAN_CHANGE, TECHNIQUE
 from hingewise.training.changes import Change
@@ -136,14 +136,16 @@ class Plans:
         try:
             with writing(self.engine) as connection:
                 connection.execute(statement, rows)
-        except IntegrityError as error:
+        except DBAPIError as error:
+            # PostgreSQL's driver calls only some broken rules so
+            is_rule = isinstance(error, IntegrityError) or "violates" in reason_of(error)
+            if not is_rule:
+                raise unwritten(error) from error
             raise StoreError(
                 "expected something new about what is in the journal, got what is there already, "
                 "or is about what is not.",
                 hint="Nothing was written.",
             ) from error
-        except DBAPIError as error:
-            raise unwritten(error) from error
 
 
 def plan_row(kept: KeptPlan) -> dict[str, Any]:
