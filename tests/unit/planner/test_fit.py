@@ -87,7 +87,19 @@ def test_what_a_gate_asks_for_comes_before_more_of_the_others() -> None:
 
 
 def test_nothing_fits_into_no_time() -> None:
-    assert fit([PULL], bounds(3.9)) == {}
+    assert fit([BRIDGE], bounds(3.9)) == {}
+    assert fit([PULL], bounds(1.9)) == {}
+
+
+def test_a_primer_has_fewer_sets_before_it_is_left_out() -> None:
+    assert fit([PULL], bounds(3.9)) == {("A", "primer"): 1}
+
+
+def test_no_session_begins_without_its_primer() -> None:
+    """Where there is no time for one set of it, there is no session."""
+    slow = replace(PULL, given=replace(PULL.given, rest_s=600, repetitions=(100, 120)))
+    assert fit([slow, BRIDGE], bounds(5)) == {}
+    assert fit([BRIDGE], bounds(5)) == {("A", "thrust"): 2}, "without a primer slot it may"
 
 
 def test_sets_of_a_week_by_muscle() -> None:

@@ -94,8 +94,9 @@ def test_a_plan_has_its_sessions_its_weeks_and_what_is_to_be_known() -> None:
     plan = make_plan(make_answers(goal="learn", equipment=HOME))
     page = plan_page(plan, NAMES, LIBRARY)
     titles = [section.title for section in page.sections]
-    assert titles[0].startswith("Session A, ")
-    assert titles[2:] == ["Weeks", "To know", "Left out"]
+    assert titles[0] == "Warm-up of every session", "where it is the same in both"
+    assert titles[1].startswith("Session A, ")
+    assert titles[3:] == ["Weeks", "To know", "Left out"]
     assert page.subtitle == "12 weeks; Monday, Thursday"
     said = words(page)
     assert all(line.id in said and NAMES.title(line.exercise) in said for line in plan.lines)
@@ -162,7 +163,8 @@ def test_a_band_is_asked_for_by_its_name() -> None:
 
 def test_what_is_done_is_marked_and_need_not_be_written_down() -> None:
     page = session_page(make_plan(), done=frozenset({"cable_pull_through"}))
-    assert items(page, "Exercises")[0].head == "Cable pull-through (done)"
+    first = items(page, "Exercises")[0]
+    assert (first.head, first.text) == ("Cable pull-through", "done today.")
     assert "Cable pull-through" not in words(page, "Write it down")
 
 
