@@ -43,7 +43,7 @@ def journals(draw: st.DrawFn) -> Copy:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(journals())
 def test_what_is_written_is_read_back_exactly(copy: Copy) -> None:
     assert read_document(write_document(copy, made_at=NOW), name="a.json", today=TODAY) == copy

@@ -24,7 +24,7 @@ def documents(draw: st.DrawFn) -> PlanDocument:
     return PlanDocument(kept=kept, changes=changes, states=states, now=draw(plans))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(documents())
 def test_what_is_written_is_read_back_exactly(document: PlanDocument) -> None:
     assert read_plan(write_plan(document), name="plan.json") == document
