@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.e2e.bad_commands import OPTIONS, OUTPUT
 from tests.e2e.bad_films import NO_FILM, NO_LIFTER, SAID_SO
 from tests.e2e.bad_journal import JOURNAL
+from tests.e2e.bad_plan import PLAN
 
 GROUPS = {
     "Not a film": NO_FILM,
@@ -16,5 +17,6 @@ GROUPS = {
     "The command line": OPTIONS,
     "Where the results go": OUTPUT,
     "The journal": JOURNAL,
+    "The plan": PLAN,
 }
 EVERY_BAD_INPUT = tuple(bad for group in GROUPS.values() for bad in group)

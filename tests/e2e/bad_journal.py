@@ -116,7 +116,7 @@ JOURNAL = (
     BadInput(
         title="a line without its command",
         command=("log", "rdl 3x8"),
-        says=("Expected a command (add, list, remove, import, export)",),
+        says=("Expected a command (add, list, remove, film, technique, import, export)",),
         env=PLACE,
     ),
     BadInput(

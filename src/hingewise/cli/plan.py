@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,10 +56,11 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Make a plan of eight answers; from now on it is the one that counts."""
+    from datetime import datetime
+
+    from hingewise.app.journal_use import load_names
     from hingewise.app.plan_answers import Asker, ask_answers, effects, read_answers
     from hingewise.app.plan_use import make
-    from hingewise.cli.stop import is_asked_to_stop
-    from hingewise.errors import AnswersError
     from hingewise.planner.build import build_plan
     from hingewise.report.plan_pages import effects_page, plan_page
     from hingewise.training.days import parse_coming_day
@@ -66,41 +68,30 @@ def new(
     def say(text: str) -> None:
         typer.echo(text, err=as_json)
 
-    def ask(text: str) -> str:
-        try:
-            said: str = typer.prompt(text, default="", show_default=False, err=as_json)
-        except typer.Abort:
-            if is_asked_to_stop():
-                raise
-            raise AnswersError(
-                f"{text}: expected an answer, got the end of what was written.",
-                hint="Nothing was kept. Say hingewise plan new again.",
-            ) from None
-        return said
-
-    with _desk() as desk:
-        begins = parse_coming_day(start, desk.today)
-        given = (
-            ask_answers(Asker(library=desk.library, names=desk.names, say=say, ask=ask))
-            if answers is None
-            else read_answers(answers, desk.library, desk.names)
-        )
-        made = (
-            build_plan(given, desk.library, weeks=weeks)
-            if dry_run
-            else make(given, desk, weeks=weeks, start=begins).plan
-        )
-        if as_json:
-            _print_record(made)
-            return
-        _print(effects_page(effects(given, desk.library)))
-        typer.echo()
-        _print(plan_page(made, desk.names, desk.library))
-        typer.echo()
-        if made.sessions and not dry_run:
-            typer.echo("Kept. Today's session: hingewise plan next")
-        elif made.sessions:
-            typer.echo("Not kept: that was a try.")
+    names = load_names(None)
+    library = names.library
+    begins = parse_coming_day(start, datetime.now().astimezone().date())
+    if answers is None:
+        ask = partial(_ask, err=as_json)
+        given = ask_answers(Asker(library=library, names=names, say=say, ask=ask))
+    else:
+        given = read_answers(answers, library, names)
+    if dry_run:
+        made = build_plan(given, library, weeks=weeks)
+    else:  # nothing is opened before the answers can be read
+        with _desk() as desk:
+            made = make(given, desk, weeks=weeks, start=begins).plan
+    if as_json:
+        _print_record(made)
+        return
+    _print(effects_page(effects(given, library)))
+    typer.echo()
+    _print(plan_page(made, names, library))
+    typer.echo()
+    if made.sessions and not dry_run:
+        typer.echo("Kept. Today's session: hingewise plan next")
+    elif made.sessions:
+        typer.echo("Not kept: that was a try.")
 
 
 @plan.command(short_help="Write the eight questions as a file to fill in.")
@@ -237,6 +228,22 @@ def _desk() -> Iterator[Desk]:
             names=names,
             now=datetime.now().astimezone(),
         )
+
+
+def _ask(text: str, *, err: bool) -> str:
+    from hingewise.cli.stop import is_asked_to_stop
+    from hingewise.errors import AnswersError
+
+    try:
+        said: str = typer.prompt(text, default="", show_default=False, err=err)
+    except typer.Abort:
+        if is_asked_to_stop():
+            raise
+        raise AnswersError(
+            f"{text}: expected an answer, got the end of what was written.",
+            hint="Nothing was kept. Say hingewise plan new again.",
+        ) from None
+    return said
 
 
 def _print(page: Page, *, with_sources: bool = False) -> None:
