@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hingewise.app.plan_use import Desk, Next, make, whats_next
@@ -250,6 +253,22 @@ class Follower:
 def coming_day(day: int) -> date:
     """The date of a day of training, 0 the first."""
     return FIRST_DAY + timedelta(days=day)
+
+
+@cache
+def _empty_journal() -> bytes:
+    """A journal without an entry, made once: making its tables takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "journal.sqlite"
+        open_database(f"sqlite:///{file}").dispose()
+        return file.read_bytes()
+
+
+def quick_url(folder: Path) -> str:
+    """The address of an empty journal on SQLite."""
+    file = folder / "journal.sqlite"
+    file.write_bytes(_empty_journal())
+    return f"sqlite:///{file}"
 
 
 @contextmanager

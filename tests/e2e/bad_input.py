@@ -26,7 +26,8 @@ class BadInput:
 
     ``says`` are pieces of the answer; ``prepare`` fills the folder where the command then runs;
     ``around`` holds while it runs, and needs root. ``points_at`` is the word under which the answer
-    puts its mark, "" where it points at none; ``leaves`` are files that others leave behind.
+    puts its mark, "" where it points at none; ``lists`` are mistakes that stand before the answer,
+    each on a line; ``leaves`` are files that others leave behind.
     """
 
     title: str
@@ -37,6 +38,7 @@ class BadInput:
     around: Around | None = None
     env: dict[str, str] = field(default_factory=dict)
     points_at: str = ""
+    lists: Sequence[str] = ()
     leaves: frozenset[str] = frozenset()
 
 

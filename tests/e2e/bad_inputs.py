@@ -10,6 +10,7 @@ from tests.e2e.bad_disks import DISKS
 from tests.e2e.bad_films import NO_FILM, NO_LIFTER, SAID_SO
 from tests.e2e.bad_journal import JOURNAL
 from tests.e2e.bad_plan import PLAN
+from tests.e2e.bad_plan_files import PLAN_FILES
 
 GROUPS = {
     "Not a film": NO_FILM,
@@ -18,6 +19,6 @@ GROUPS = {
     "The command line": OPTIONS,
     "Where the results go": OUTPUT,
     "The journal": (*JOURNAL, *DISKS),
-    "The plan": PLAN,
+    "The plan": (*PLAN, *PLAN_FILES),
 }
 EVERY_BAD_INPUT = tuple(bad for group in GROUPS.values() for bad in group)

@@ -88,7 +88,7 @@ JOURNAL = (
     BadInput(
         title="a line without its command",
         command=("log", "rdl 3x8"),
-        says=("Expected a command (add, list, progress, remove, import, export)",),
+        says=("Expected a command (add, list, progress, remove, film, technique, import, export)",),
         env=PLACE,
     ),
     BadInput(

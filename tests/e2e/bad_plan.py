@@ -1,112 +1,255 @@
-"""Plans that cannot be written where, or as what, they are asked for; copies that do not fit."""
+"""Answers that cannot be followed, plans that are not there, words that a plan does not know."""
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
+from hingewise.render.document import save_analysis
+from tests.builders_plans import following, make_answers, make_plan, quick_url
 from tests.e2e.bad_input import BadInput, Prepare
 from tests.e2e.bad_journal import PLACE
-from tests.e2e.command import SOURCES, hingewise
 
-ANSWERS = """goal = "learn"
-experience = "none"
-days = 2
-minutes = 45
-equipment = ["gym"]
-"""
-NOT_INSTALLED = """raise ModuleNotFoundError("No module named 'reportlab'", name="reportlab")\n"""
+GOOD = 'goal = "learn"\nexperience = "none"\ndays = 2\nminutes = 45\n'
+NEW = ("plan", "new", "--answers", "answers.toml")
+JOURNAL = frozenset({"journal.sqlite"})
+"""It is made where there was none."""
+
+
+def _answers(content: str | bytes) -> Prepare:
+    data = content if isinstance(content, bytes) else content.encode()
+    return lambda folder: (folder / "answers.toml").write_bytes(data)
+
+
+def _bad(title: str, content: str | bytes, *says: str, lists: tuple[str, ...] = ()) -> BadInput:
+    return BadInput(
+        title=title,
+        command=NEW,
+        says=says,
+        lists=lists,
+        prepare=_answers(content),
+        env=PLACE,
+    )
 
 
 def _with_plan(folder: Path) -> None:
-    env = {"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/journal.sqlite"}
-    (folder / "answers.toml").write_text(ANSWERS, "utf-8")
-    assert hingewise("plan", "new", "--answers", "answers.toml", cwd=folder, env=env).code == 0
+    from datetime import datetime
+
+    from hingewise.training.plan import KeptPlan
+    from tests.builders_plans import new_id
+
+    now = datetime.now().astimezone()
+    plan = make_plan(make_answers(goal="learn"))
+    with following(quick_url(folder)) as one:
+        one.plans.add(KeptPlan(id=new_id(), made_at=now, started_on=now.date(), plan=plan))
 
 
-def _and_file(name: str, text: str) -> Prepare:
-    def prepare(folder: Path) -> None:
-        _with_plan(folder)
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-
-    return prepare
+def _with_entry(folder: Path) -> None:
+    with following(quick_url(folder)) as one:
+        one.do("romanian deadlift 3x8 @ 60 kg", 0)
 
 
-def _changed_copy(folder: Path) -> None:
-    """A copy of this journal in which the plan begins on another day."""
-    _with_plan(folder)
-    env = {"HINGEWISE_DATABASE_URL": f"sqlite:///{folder}/journal.sqlite"}
-    assert hingewise("backup", "copy.json", cwd=folder, env=env).code == 0
-    copy = json.loads((folder / "copy.json").read_text("utf-8"))
-    copy["plans"][0]["started_on"] = "2030-01-01"
-    (folder / "copy.json").write_text(json.dumps(copy), "utf-8")
+def _with_film(folder: Path) -> None:
+    _with_entry(folder)
+    (folder / "set.mp4").write_bytes(b"film")
+
+
+def _with_results(folder: Path) -> None:
+    from tests.builders_report import make_set
+
+    _with_entry(folder)
+    (folder / "set.hingewise").mkdir()
+    save_analysis(make_set(3).analysis, folder / "set.hingewise" / "analysis.json")
+
+
+def _asked(title: str, *command: str, says: tuple[str, ...]) -> BadInput:
+    return BadInput(title=title, command=command, says=says, prepare=_with_plan, env=PLACE)
 
 
 PLAN = (
-    BadInput(
-        title="no plan to write",
-        command=("plan", "export", "plan.ics"),
-        says=("expected a plan, found none", "hingewise plan new"),
-        env=PLACE,
-        leaves=frozenset({"journal.sqlite"}),
+    _bad(
+        "answers that are no TOML", "goal = learn\n", "answers.toml: expected TOML or JSON, got: "
     ),
-    BadInput(
-        title="a plan into a form that is none",
-        command=("plan", "export", "plan.xlsx"),
-        says=("plan.xlsx: expected a name that ends in one of ics, html, pdf", "got .xlsx"),
-        prepare=_with_plan,
-        env=PLACE,
+    _bad(
+        "answers that are a film", b"\x00\x00\x00\x18ftypmp42\xff\xfe" * 99, "expected TOML or JSON"
     ),
+    _bad("ten megabytes of answers", b"x" * 10_000_000, "answers of up to 1000000 bytes, got more"),
+    _bad("brackets without end", "a = " + "[" * 90_000, "expected TOML or JSON, got: "),
     BadInput(
-        title="a plan in a format that is none",
-        command=("plan", "export", "plan", "--format", "excel"),
-        says=("--format: expected one of ics, html, pdf, json, jsonld, md, got 'excel'",),
-        prepare=_with_plan,
+        title="answers that are a folder",
+        command=NEW,
+        says=("answers.toml: expected answers, got: Is a directory", "hingewise plan questions"),
+        prepare=lambda folder: (folder / "answers.toml").mkdir(),
         env=PLACE,
     ),
+    _bad(
+        "a question that nobody asked",
+        GOOD + "age = 40\n",
+        "answers.toml: age: expected one of goal, experience, days, minutes",
+        "hingewise plan questions shows what can be answered",
+    ),
+    _bad("nine days a week", GOOD.replace("2", "9"), "days: expected 1 to 6 a week, got 9"),
+    _bad("five minutes", GOOD.replace("45", "5"), "minutes: expected 15 to 120, got 5"),
+    _bad(
+        "a thing that nobody knows",
+        GOOD + 'equipment = ["kettlebel"]\n',
+        "equipment: expected something that is known here, got 'kettlebel'; "
+        "did you mean kettlebell?",
+    ),
+    _bad(
+        "allowed, but not there",
+        GOOD + 'cleared = ["knee_pain"]\n',
+        "cleared: expected only conditions that are there, got ['knee_pain']",
+    ),
+    _bad(
+        "three days of two",
+        GOOD + 'weekdays = ["monday", "wednesday", "friday"]\n',
+        "weekdays: expected as many as days (2), got 3",
+    ),
+    _bad(
+        "a lift that nobody can read",
+        GOOD + 'loads = ["RDL @ 60 kg"]\n',
+        "loads: 'RDL @ 60 kg': expected sets and repetitions behind 'RDL'",
+    ),
+    _bad(
+        "a barbell without a step",
+        GOOD + "[kit.barbell]\nstep = 0\n",
+        "kit.barbell: expected loads of barbell from least to most by a step of more than nothing",
+    ),
+    _bad(
+        "several mistakes at once",
+        GOOD.replace("2", "9").replace("45", "5"),
+        "answers.toml: expected answers to the eight questions, found 2 mistakes in them",
+        lists=("days: expected 1 to 6 a week, got 9", "minutes: expected 15 to 120, got 5"),
+    ),
     BadInput(
-        title="a plan over a file",
-        command=("plan", "export", "plan.html"),
-        says=("plan.html: expected a name that is free", "Name another one"),
-        prepare=_and_file("plan.html", "mine"),
+        title="a plan that begins in the past",
+        command=("plan", "new", "--start", "2020-01-01"),
+        says=("expected a day from ", "got 2020-01-01", "A plan begins today or later"),
         env=PLACE,
     ),
     BadInput(
-        title="a plan into nowhere",
-        command=("plan", "export", "nowhere/plan.json"),
-        says=("nowhere/plan.json: expected a place to write this file",),
-        prepare=_with_plan,
+        title="a plan of no weeks",
+        command=(*NEW, "--weeks", "0"),
+        says=("Invalid value for '--weeks'", "Try: hingewise plan --help"),
+        prepare=_answers(GOOD),
         env=PLACE,
     ),
     BadInput(
-        title="sessions at an hour that is none",
-        command=("plan", "export", "plan.ics", "--at", "6 pm"),
-        says=("--at: expected a time such as 18:30, got '6 pm'",),
-        prepare=_with_plan,
+        title="a session without a plan",
+        command=("plan", "next"),
+        says=("expected a plan, found none", "Make one: hingewise plan new"),
+        env=PLACE,
+        leaves=JOURNAL,
+    ),
+    _asked(
+        "a place that the plan does not have",
+        "plan",
+        "set",
+        "chest",
+        "45 kg",
+        says=("expected a place of the plan (primer, step, thrust, legs, hinge), got 'chest'",),
+    ),
+    _asked(
+        "a load without its unit in the plan",
+        "plan",
+        "set",
+        "primer",
+        "45",
+        says=("expected a load such as 45 kg, or an exercise, got '45'", "with its unit"),
+    ),
+    _asked(
+        "a load that the exercise does not take",
+        "plan",
+        "set",
+        "thrust",
+        "60 kg",
+        says=("thrust: expected a load as Body-weight hip thrust takes it (none), got 60 kg",),
+    ),
+    _asked(
+        "an exercise whose things are missing",
+        "plan",
+        "set",
+        "legs",
+        "sled push",
+        says=(
+            "Sled push is not planned. It needs what you do not have: sled",
+            "hingewise plan new",
+        ),
+    ),
+    _asked(
+        "an exercise that nobody knows in the plan",
+        "plan",
+        "set",
+        "legs",
+        "goblet squatt",
+        says=("expected a load such as 45 kg, or an exercise", "Did you mean Goblet squat?"),
+    ),
+    _asked(
+        "nothing to undo",
+        "plan",
+        "undo",
+        says=("expected a change that can be taken back, found none", "hingewise plan history"),
+    ),
+    _asked(
+        "a change that was never made",
+        "plan",
+        "undo",
+        "abc123",
+        says=("expected the id of one change, got 'abc123'", "hingewise plan history"),
+    ),
+    _asked(
+        "back from pain that nobody had",
+        "plan",
+        "resume",
+        "primer",
+        says=("primer: expected an exercise that rests, but it does not",),
+    ),
+    _asked(
+        "a line that the plan does not have",
+        "plan",
+        "explain",
+        "Z.primer",
+        says=("expected a line of the plan (A.primer, ", "got 'Z.primer'", "hingewise plan show"),
+    ),
+    _asked(
+        "a place without what to put there",
+        "plan",
+        "set",
+        "primer",
+        says=("Expected LOAD|EXERCISE after: hingewise plan set primer", "plan set primer 45 kg"),
+    ),
+    BadInput(
+        title="a film that was not judged yet",
+        command=("log", "film", "rdl", "set.mp4"),
+        says=(
+            "set.mp4: expected the results of a film, found none beside it",
+            "First: hingewise analyze set.mp4 --exercise romanian-deadlift",
+        ),
+        prepare=_with_film,
         env=PLACE,
     ),
     BadInput(
-        title="an hour on paper",
-        command=("plan", "export", "plan.html", "--at", "18:30"),
-        says=("--at: expected a calendar (.ics) to put the time in, got html",),
-        prepare=_with_plan,
+        title="a film of another exercise",
+        command=("log", "film", "rdl", "set.hingewise"),
+        says=(
+            "expected a film of Romanian deadlift, got one that was judged as Cable pull-through",
+            "--exercise romanian-deadlift",
+        ),
+        prepare=_with_results,
         env=PLACE,
     ),
     BadInput(
-        title="a PDF without what writes it",
-        command=("plan", "export", "plan.pdf"),
-        says=("expected reportlab to write a PDF", "pip install 'hingewise[pdf]'"),
-        code=4,
-        prepare=_and_file("without/reportlab.py", NOT_INSTALLED),
-        env=PLACE | {"PYTHONPATH": f"{{folder}}/without{os.pathsep}{SOURCES}"},
+        title="a mistake that is none",
+        command=("log", "technique", "rdl", "squating it"),
+        says=("expected clean, or what went wrong, got 'squating it'", "Did you mean squatting"),
+        prepare=_with_entry,
+        env=PLACE,
     ),
     BadInput(
-        title="a copy with another plan of the same id",
-        command=("restore", "copy.json"),
-        says=("expected plans as they are in the journal, got 1", "Nothing was written"),
-        prepare=_changed_copy,
+        title="a technique of which nothing is said",
+        command=("log", "technique", "rdl", ","),
+        says=("expected clean, or what went wrong, got ','", "Known: "),
+        prepare=_with_entry,
         env=PLACE,
     ),
 )

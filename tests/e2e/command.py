@@ -49,14 +49,17 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def start(
-    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
+    *arguments: str,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    stdin: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Start ``hingewise`` in a session of its own, as a terminal does."""
     return subprocess.Popen(
         [sys.executable, "-m", "hingewise", *arguments],
         cwd=cwd,
         env=environment(env),
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -64,15 +67,21 @@ def start(
     )
 
 
-def finish(process: subprocess.Popen[bytes], *, timeout_s: float = 400.0) -> Run:
-    """Wait for a command to end."""
-    out, err = process.communicate(timeout=timeout_s)
+def finish(
+    process: subprocess.Popen[bytes], *, timeout_s: float = 400.0, typed: str | None = None
+) -> Run:
+    """Wait for a command to end, with what is typed into it."""
+    given = None if typed is None else typed.encode()
+    out, err = process.communicate(given, timeout=timeout_s)
     return Run(code=process.returncode, out=out.decode(), err=err.decode())
 
 
-def hingewise(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> Run:
-    """Run ``hingewise`` to its end."""
-    return finish(start(*arguments, cwd=cwd, env=env))
+def hingewise(
+    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None, typed: str | None = None
+) -> Run:
+    """Run ``hingewise`` to its end; ``typed`` is what it reads."""
+    stdin = subprocess.DEVNULL if typed is None else subprocess.PIPE
+    return finish(start(*arguments, cwd=cwd, env=env, stdin=stdin), typed=typed)
 
 
 def analysis(film: Path, *options: str) -> dict[str, Any]:

@@ -77,7 +77,9 @@ def read_answers(file: Path, library: Library, names: Names) -> Answers:
             raise AnswersError(
                 f"{file}: {error}", problems=error.problems, hint=error.hint
             ) from error
-        raise AnswersError(f"{file}: {error.problems[0]}.", hint=error.hint) from error
+        (only,) = error.problems
+        end = "" if only.endswith((".", "?")) else "."
+        raise AnswersError(f"{file}: {only}{end}", hint=error.hint) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,10 +131,10 @@ def set_by_words(desk: Desk, slot: str, text: str) -> Change:
     exercise = desk.names.find(text)
     if exercise is None:
         near = desk.names.nearest(text)
-        raise PlanError(
-            f"expected a load such as 45 kg, or an exercise, got {text!r}.",
-            hint=f"Did you mean {near}?" if near else "See: hingewise library list",
-        )
+        hint = f"Did you mean {near}?" if near else "See: hingewise library list"
+        if text[:1].isdigit():
+            hint = "Write a load with its unit, and nothing behind it: 45 kg, 2x20 kg."
+        raise PlanError(f"expected a load such as 45 kg, or an exercise, got {text!r}.", hint=hint)
     return set_exercise(desk, slot, exercise)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hingewise.app.plan_use import Desk
     from hingewise.report.page import Page
     from hingewise.training.changes import Change
+    from hingewise.training.names import LibraryNames
 
 plan = typer.Typer(
     help="The plan: eight questions, explained sessions, and what comes next.",
@@ -55,35 +56,39 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Make a plan of eight answers; from now on it is the one that counts."""
+    from datetime import datetime
+
+    from hingewise.app.journal_use import load_names
     from hingewise.app.plan_answers import ask_answers, effects, read_answers
     from hingewise.app.plan_use import make
     from hingewise.planner.build import build_plan
     from hingewise.report.plan_pages import effects_page, plan_page
     from hingewise.training.days import parse_coming_day
 
-    with _desk() as desk:
-        begins = parse_coming_day(start, desk.today)
-        given = (
-            ask_answers(_asker(desk, to_errors=as_json))
-            if answers is None
-            else read_answers(answers, desk.library, desk.names)
-        )
-        made = (
-            build_plan(given, desk.library, weeks=weeks)
-            if dry_run
-            else make(given, desk, weeks=weeks, start=begins).plan
-        )
-        if as_json:
-            _print_record(made)
-            return
-        _print(effects_page(effects(given, desk.library)))
-        typer.echo()
-        _print(plan_page(made, desk.names, desk.library))
-        typer.echo()
-        if made.sessions and not dry_run:
-            typer.echo("Kept. Today's session: hingewise plan next")
-        elif made.sessions:
-            typer.echo("Not kept: that was a try.")
+    names = load_names(None)
+    library = names.library()
+    begins = parse_coming_day(start, datetime.now().astimezone().date())
+    given = (
+        ask_answers(_asker(names, to_errors=as_json))
+        if answers is None
+        else read_answers(answers, library, names)
+    )
+    if dry_run:
+        made = build_plan(given, library, weeks=weeks)
+    else:  # nothing is opened before the answers can be read
+        with _desk() as desk:
+            made = make(given, desk, weeks=weeks, start=begins).plan
+    if as_json:
+        _print_record(made)
+        return
+    _print(effects_page(effects(given, library)))
+    typer.echo()
+    _print(plan_page(made, names, library))
+    typer.echo()
+    if made.sessions and not dry_run:
+        typer.echo("Kept. Today's session: hingewise plan next")
+    elif made.sessions:
+        typer.echo("Not kept: that was a try.")
 
 
 @plan.command(short_help="Write the eight questions as a file to fill in.")
@@ -250,7 +255,7 @@ def _desk() -> Iterator[Desk]:
         )
 
 
-def _asker(desk: Desk, *, to_errors: bool) -> Asker:
+def _asker(names: LibraryNames, *, to_errors: bool) -> Asker:
     """Somebody who asks in this terminal; beside JSON, questions go to the errors."""
     from hingewise.app.plan_answers import Asker
     from hingewise.cli.stop import is_asked_to_stop
@@ -274,7 +279,7 @@ def _asker(desk: Desk, *, to_errors: bool) -> Asker:
             ) from None
         return said
 
-    return Asker(library=desk.library, names=desk.names, say=say, ask=ask)
+    return Asker(library=names.library(), names=names, say=say, ask=ask)
 
 
 def _print(page: Page, *, with_sources: bool = False) -> None:

@@ -28,6 +28,7 @@ from tests.builders_plans import (
     kg,
     learning,
     make_answers,
+    quick_url,
     trained,
 )
 
@@ -36,7 +37,7 @@ LEARN = make_answers(goal="learn")
 
 @pytest.fixture
 def lifter(tmp_path: Path) -> Iterator[Follower]:
-    with following(f"sqlite:///{tmp_path / 'journal.sqlite'}") as one:
+    with following(quick_url(tmp_path)) as one:
         one.begin(LEARN)
         yield one
 

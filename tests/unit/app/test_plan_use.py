@@ -24,6 +24,7 @@ from tests.builders_plans import (
     kg,
     learning,
     make_answers,
+    quick_url,
 )
 
 LEARN = make_answers(goal="learn")
@@ -32,7 +33,7 @@ LEARN = make_answers(goal="learn")
 
 @pytest.fixture
 def lifter(tmp_path: Path) -> Iterator[Follower]:
-    with following(f"sqlite:///{tmp_path / 'journal.sqlite'}") as one:
+    with following(quick_url(tmp_path)) as one:
         yield one
 
 

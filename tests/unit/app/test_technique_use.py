@@ -23,6 +23,7 @@ from tests.builders_plans import (
     following,
     make_bout,
     moment,
+    quick_url,
 )
 from tests.builders_report import make_set
 
@@ -35,7 +36,7 @@ def entry(text: str = "cable pull-through 3x12 @ 40 kg") -> Entry:
 
 @pytest.fixture
 def lifter(tmp_path: Path) -> Iterator[Follower]:
-    with following(f"sqlite:///{tmp_path / 'journal.sqlite'}") as one:
+    with following(quick_url(tmp_path)) as one:
         yield one
 
 

@@ -43,6 +43,7 @@ from tests.builders_plans import (
     make_change,
     make_plan,
     moment,
+    quick_url,
     trained,
 )
 
@@ -51,7 +52,7 @@ PULL = trained("cable_pull_through", kg(40.0))
 
 @pytest.fixture
 def lifter(tmp_path: Path) -> Iterator[Follower]:
-    with following(f"sqlite:///{tmp_path / 'journal.sqlite'}") as one:
+    with following(quick_url(tmp_path)) as one:
         one.begin(make_answers(goal="learn"))
         yield one
 
