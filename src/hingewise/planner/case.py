@@ -37,6 +37,8 @@ FAR = 1.5
 TINY = 1e-6
 """Of a load: what is nearer than this is the same one."""
 
+WEEK = 7
+
 LEAST_SHARE = 0.5
 """Of the lightest that somebody's things make: so light may a bar for beginners be."""
 
@@ -62,7 +64,8 @@ class Case:
     """A slot, its line in the plan of today, its changes and what was done since the plan began.
 
     ``taken`` are the exercises of the other slots beside it, ``learnt`` what the journal has shown;
-    ``elsewhere`` the days on which its exercise was done in another slot, for another dose.
+    ``elsewhere`` the days on which its exercise was done in another slot, for another dose;
+    ``every_days`` how often the plan has it.
     """
 
     line: Line
@@ -77,6 +80,7 @@ class Case:
     taken: frozenset[str]
     today: date
     elsewhere: frozenset[date] = frozenset()
+    every_days: float = WEEK
 
     @property
     def exercise(self) -> Exercise:
