@@ -27,7 +27,9 @@ from hingewise.training.plan import Because, DrillLine, KeptPlan, Line, Plan, Se
 UP: tuple[Kind, ...] = ("trained", "rung_up", "groundwork_done")
 """Changes that are not made where there is no room for what they bring."""
 
-_NO_ROOM = "It does not fit into your minutes and sets, so all stays as it is: hingewise plan new"
+_NO_ROOM = (
+    "It does not fit into your minutes and sets, so all stays as it is. More minutes make room."
+)
 
 RECENT = 400
 """So many entries are looked at: more than any rule asks for, in any number of years."""

@@ -35,6 +35,8 @@ TO_LOADS = (*MOVES, "load_found", "load_up", "load_down", "paused", "resumed")
 TINY = 1e-6
 """Of a load: what is nearer than this is the same one."""
 
+WEEK = 7
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -57,7 +59,8 @@ class Case:
     """A slot, its line in the plan of today, its changes and what was done since the plan began.
 
     ``taken`` are the exercises of the other slots beside it, ``learnt`` what the journal has shown;
-    ``elsewhere`` the days on which its exercise was done in another slot, for another dose.
+    ``elsewhere`` the days on which its exercise was done in another slot, for another dose;
+    ``every_days`` how often the plan has it.
     """
 
     line: Line
@@ -72,6 +75,7 @@ class Case:
     taken: frozenset[str]
     today: date
     elsewhere: frozenset[date] = frozenset()
+    every_days: float = WEEK
 
     @property
     def exercise(self) -> Exercise:

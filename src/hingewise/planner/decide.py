@@ -10,7 +10,7 @@ from hingewise.library.collection import Library
 from hingewise.planner.allow import allow
 from hingewise.planner.bouts import Bout
 from hingewise.planner.build import build_plan, preferred
-from hingewise.planner.case import Case, Decision, by_slot, learnt_of
+from hingewise.planner.case import WEEK, Case, Decision, by_slot, learnt_of
 from hingewise.planner.steps_down import (
     lighter,
     on_faults,
@@ -94,6 +94,7 @@ def cases(
             taken=_beside(slot, plan),
             today=today,
             elsewhere=_elsewhere(slot, plan, bouts),
+            every_days=_every_days(slot, plan),
         )
         for slot in order
     )
@@ -152,6 +153,14 @@ def _as_before(case: Case) -> Decision:
 def _by_sets(line: Line) -> tuple[int, str]:
     """The line with the fewest sets comes last: what it asks for can be done in every session."""
     return -line.sets, line.id
+
+
+def _every_days(slot: str, plan: Plan) -> float:
+    """How many days lie between two sessions of a slot, if all is done as it is planned."""
+    has_it = {s.id for s in plan.sessions if any(line.slot == slot for line in s.lines)}
+    weeks = plan.weeks[:2]  # sessions take turns: after two weeks it is the same again
+    n_times = sum(name in has_it for week in weeks for name in week.sessions)
+    return WEEK * len(weeks) / max(n_times, 1)
 
 
 def _elsewhere(slot: str, plan: Plan, bouts: Sequence[Bout]) -> frozenset[date]:

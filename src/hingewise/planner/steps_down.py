@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hingewise.planner.bouts import Bout, Look, in_words, look, serious
-from hingewise.planner.case import TINY, TO_LOADS, Case, Decision
+from hingewise.planner.case import TINY, TO_LOADS, WEEK, Case, Decision
 from hingewise.planner.ladders import begin, footholds
 from hingewise.planner.tables import load_patterns, number
 from hingewise.training.changes import SlotState
@@ -118,7 +118,7 @@ def on_time_away(case: Case) -> Decision | None:
     if not done or lower is None:
         return None
     days = (case.today - done[-1].on).days
-    away = number("away_days")
+    away = max(number("away_days"), case.every_days + WEEK)  # the plan's own gaps are no breaks
     since = [each for each in case.changes if (each.at.date() - done[-1].on).days >= away]
     if days < away or since:
         return None

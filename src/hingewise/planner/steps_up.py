@@ -131,7 +131,8 @@ def on_learnt(case: Case) -> Decision | None:
     if not any(
         dose.role in case.slot.doses and dose.role != "learning" for dose in case.exercise.doses
     ):
-        return None
+        text = f"Clean in {n_sessions} sessions. With what is there it leads no further: it stays."
+        return case.hold("learn_then_train", f"{text} {gate_words(case)}".strip())
     reason = case.why(
         "learn_then_train", f"Clean in {n_sessions} sessions: from now on it is trained."
     )

@@ -334,3 +334,18 @@ def test_a_break_counts_though_a_step_was_taken_after_the_last_session() -> None
 
 def test_who_has_not_begun_was_not_away() -> None:
     assert on_time_away(make_case("primer", PULL, [])) is None
+
+
+@pytest.mark.parametrize("day, wanted", [(14, False), (20, False), (21, True)])
+def test_what_the_plan_has_every_other_week_was_not_away_for_two(day: int, wanted: bool) -> None:
+    """One day a week, and this slot in one of two sessions: else it could never grow."""
+    state = trained("dumbbell_romanian_deadlift", kg(20.0, 2))
+    bouts = [make_bout("dumbbell_romanian_deadlift", 0, load=kg(20.0, 2))]
+    case = make_case("hinge", state, bouts, answers=make_answers(days=1), day=day)
+    assert case.every_days == 14
+    assert (on_time_away(case) is not None) is wanted
+
+
+@pytest.mark.parametrize("days, wanted", [(1, 7.0), (2, 3.5), (4, 1.75)])
+def test_how_often_the_plan_has_what_is_in_every_session(days: int, wanted: float) -> None:
+    assert make_case("primer", answers=make_answers(days=days)).every_days == wanted

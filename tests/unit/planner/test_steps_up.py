@@ -313,7 +313,9 @@ def test_what_has_no_dose_for_training_goes_on_as_it_is() -> None:
         for day in (0, 3)
     ]
     case = make_case("hinge", learning("dowel_romanian_deadlift"), bouts, answers=answers)
-    assert on_learnt(case) is None
+    decision = decided(on_learnt(case))
+    assert decision.after is None
+    assert "it leads no further: it stays" in decision.because.text
 
 
 def test_what_it_leads_to_comes_next() -> None:
