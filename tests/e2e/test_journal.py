@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
 
-from hingewise.store.database import parse_url
 from tests.builders_fit import DONE, REST, watch_file
 from tests.e2e.command import Run, finish, hingewise, start
 
@@ -91,29 +87,6 @@ def test_programs_that_write_at_once_all_write(tmp_path: Path, place: Log) -> No
     assert sorted(entry["sets"][0]["repetitions"] for entry in written) == [1, 2, 3, 4, 5, 6]
 
 
-def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, place: Log) -> None:
-    """Programs are killed all along the way, from their first millisecond to their last."""
-    acknowledged = 0
-    killed = 0
-    for n in range(24):
-        program = start("log", "add", f"RDL {n + 1} @ 60 kg", cwd=tmp_path, env=place)
-        try:
-            program.wait(timeout=0.02 * n)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            killed += 1
-        acknowledged += finish(program).code == 0
-    assert len(entries(cwd=tmp_path, place=place)) >= acknowledged
-    assert killed
-    engine = create_engine(parse_url(place["HINGEWISE_DATABASE_URL"]))
-    with engine.connect() as connection:
-        halves = "SELECT id FROM entry WHERE id NOT IN (SELECT entry_id FROM performed_set)"
-        assert connection.exec_driver_sql(halves).all() == []
-        if engine.dialect.name == "sqlite":
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-    engine.dispose()
-
-
 def test_a_backup_is_brought_back_elsewhere(
     tmp_path: Path, place: Log, new_database: Callable[[], str]
 ) -> None:
@@ -163,33 +136,6 @@ def test_logs_of_wger_are_written_once(tmp_path: Path, place: Log) -> None:
     assert "Nothing to write." in log(*command, cwd=tmp_path, place=place).out
     (entry,) = entries(cwd=tmp_path, place=place)
     assert entry["line"] == "Romanian deadlift 2x8 @ 62.5 kg, 2 RIR"
-
-
-def test_an_import_that_is_killed_is_there_or_not(tmp_path: Path, place: Log) -> None:
-    """Never half of it; said again, it is whole and there once."""
-    lifts = ("Deadlift", "Glute Bridge", "Kettlebell Swing")
-    lines = [
-        f"{date(2020, 1, 1) + timedelta(days=day)} 18:00:00,L,{lift},1,60,kg,5,,0,"
-        for day in range(400)
-        for lift in lifts
-    ]
-    header = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Seconds,Notes"
-    (tmp_path / "strong.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
-    found: set[int] = set()
-    killed = 0
-    for n in range(16):
-        program = start("log", "import", "strong.csv", "--yes", cwd=tmp_path, env=place)
-        try:
-            program.wait(timeout=0.2 + 0.03 * n)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            killed += 1
-        finish(program)
-        found.add(len(entries(cwd=tmp_path, place=place)))
-    assert killed
-    assert found <= {0, len(lines)}
-    log("import", "strong.csv", "--yes", cwd=tmp_path, place=place)
-    assert len(entries(cwd=tmp_path, place=place)) == len(lines)
 
 
 def test_a_table_of_ours_is_read_back_elsewhere(

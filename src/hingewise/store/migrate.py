@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -38,7 +39,7 @@ def migrate(engine: Engine, file: Path | None) -> None:
     config.set_main_option("script_location", str(folder))
     scripts = ScriptDirectory.from_config(config)
     head = scripts.get_current_head()
-    with writing(engine) as connection:
+    with _copies() as copies, writing(engine) as connection:
         now = read_version(connection)  # read behind the lock: another program may have been first
         if now == head:
             return
@@ -49,12 +50,24 @@ def migrate(engine: Engine, file: Path | None) -> None:
                 hint="Install that one again, or restore the copy it made before it changed it.",
             )
         if now is not None and file is not None:
-            _copy(file, now)
+            copies.append(_copy(file, now))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _copy(file: Path, version: str) -> None:
+@contextmanager
+def _copies() -> Iterator[list[Path]]:
+    """Remove what is put into the list if nothing comes of it: else every try would take space."""
+    made: list[Path] = []
+    try:
+        yield made
+    except BaseException:
+        for each in made:
+            each.unlink(missing_ok=True)
+        raise
+
+
+def _copy(file: Path, version: str) -> Path:
     """Keep the journal as it was, beside itself, under its name only when it is whole."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     kept = file.with_name(f"{file.stem}-{version}-{stamp}{file.suffix}")
@@ -71,6 +84,7 @@ def _copy(file: Path, version: str) -> None:
         ) from error
     finally:
         _take_away(part)
+    return kept
 
 
 def _take_away(part: Path) -> None:

@@ -22,23 +22,23 @@ STATEMENT_EVENTS = ("before_cursor_execute", "after_cursor_execute", "commit")
 CHUNK = 1 << 16
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """The writer's end of the pipe."""
+    """The writer's end of the pipe, and the records that it need not send."""
 
-    def __init__(self, pipe: int, known: Mapping[str, Any]) -> None:
-        self._pipe = pipe
-        self._known = known
+    pipe: int
+    known: Mapping[str, Any]
 
-    def say(self, word: str, what: Any = None) -> None:
+    def say(self, word: str, what: object = None) -> None:
         """Send a word; it is out when this returns."""
         left = pickle.dumps((word, what))
         while left:
-            left = left[os.write(self._pipe, left) :]
+            left = left[os.write(self.pipe, left) :]
 
     @contextmanager
     def unit(self, records: Records) -> Iterator[None]:
         """Say what is about to be written, all of it or nothing, and behind it that it was."""
-        self.say("try", {key: None if key in self._known else each for key, each in records.items()})
+        self.say("try", {key: None if key in self.known else each for key, each in records.items()})
         yield
         self.say("done")
 
@@ -94,7 +94,7 @@ def run_writer(
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _be_writer(work, Tell(writing, known), at_step)
+        _be_writer(work, Tell(pipe=writing, known=known), at_step)
     os.close(writing)
     said, duration_s = _listen(reading, pid, after_s)
     os.close(reading)

@@ -21,7 +21,7 @@ from hingewise_validation.kills.points import Outcome, run_writer
 from hingewise_validation.kills.scenes import OLDER
 from hingewise_validation.kills.writes import Write
 
-TRIES = 4
+TRIES = 8
 """So many times as many points are drawn at most: some writers are done before they are killed."""
 
 
