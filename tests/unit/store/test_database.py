@@ -20,6 +20,7 @@ from hingewise.errors import StoreError, StoreUnavailable
 from hingewise.store import database, migrate, migrations
 from hingewise.store.database import URL_VARIABLE, default_url, open_database
 from hingewise.store.tables import METADATA, VERSION
+from hingewise_validation.kills.scenes import OLDER, make_older, many_entries
 
 
 def url(path: Path) -> str:
@@ -177,6 +178,50 @@ def test_an_older_journal_is_copied_before_it_is_changed(
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (VERSION,)
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_copy_that_was_never_finished_is_taken_away(tmp_path: Path) -> None:
+    """A program that is killed while it copies leaves it."""
+    path = tmp_path / "journal.sqlite"
+    make_older(url(path), many_entries(3))
+    for name in (f"journal-{OLDER}.sqlite.part", f"journal-{OLDER}.sqlite.part-journal"):
+        (tmp_path / name).write_bytes(b"half" * 999)
+    open_database(url(path)).dispose()
+    assert not list(tmp_path.glob("*.part*"))
+    (copy,) = tmp_path.glob(f"journal-{OLDER}-*.sqlite")
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT count(*) FROM entry").fetchone() == (3,)
+
+
+def test_a_copy_without_a_change_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each try on a full disk would take as much again."""
+
+    def fail(config: Config, revision: str) -> None:
+        del config, revision
+        assert list(tmp_path.glob(f"journal-{OLDER}-*.sqlite"))
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "journal.sqlite"
+    make_older(url(path), many_entries(3))
+    monkeypatch.setattr(migrate, "command", SimpleNamespace(upgrade=fail))
+    with pytest.raises(StoreError, match="No space left"):
+        open_database(url(path))
+    assert not list(tmp_path.glob(f"journal-{OLDER}*"))
+
+
+def test_who_waits_too_long_to_open_says_that_another_one_writes(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_MS", 1)
+    other = open_database(database_url)
+    with other.begin() as connection:
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{OLDER}'"))
+    with database.writing(other), pytest.raises(StoreError, match="expected a journal") as caught:
+        open_database(database_url)
+    assert caught.value.hint == "Another program is writing; try again."
+    other.dispose()
 
 
 def test_several_programs_make_a_journal_at_once(database_url: str) -> None:
