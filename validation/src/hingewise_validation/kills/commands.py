@@ -51,11 +51,24 @@ class Files:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command: in which scene it begins, and what it says only when it has written, "" for anything."""
+    """A command.
+
+    Attributes
+    ----------
+    words
+        What is typed.
+    scene
+        The journal in which it begins.
+    says
+        What it says only when it has written, "" for anything.
+    writes_much
+        Whether it writes much at once.
+    """
 
     words: Sequence[str]
     scene: str
     says: str = ""
+    writes_much: bool = False
 
     @property
     def name(self) -> str:
@@ -102,13 +115,15 @@ def list_commands(files: Files, evidence: Evidence) -> list[Command]:
     return [
         Command(words=add, scene="nothing"),
         Command(words=add, scene="followed"),
-        Command(words=("log", "import", str(files.table), "--yes"), scene="followed", says="Written: "),
+        Command(
+            words=("log", "import", str(files.table), "--yes"), scene="followed", says="Written: ", writes_much=True
+        ),
         Command(words=("restore", str(files.copy)), scene="followed"),
         Command(words=("plan", "new", "--answers", str(files.answers)), scene="followed"),
-        Command(words=("plan", "next"), scene="followed"),
+        Command(words=("plan", "next"), scene="followed", writes_much=True),
         Command(words=("log", "technique", told.id, "clean"), scene="followed"),
         *film,
-        Command(words=("log", "list"), scene="older"),
+        Command(words=("log", "list"), scene="older", writes_much=True),
     ]
 
 

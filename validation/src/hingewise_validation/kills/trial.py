@@ -39,6 +39,8 @@ class Amount:
         system.
     commands
         Times each command is killed.
+    all_commands
+        Whether it is all of them, or those that write most at once.
     measured
         Undisturbed runs before, by which the points are drawn.
     days
@@ -49,11 +51,12 @@ class Amount:
     at_steps: int = 10
     at_calls: int = 12
     commands: int = 5
+    all_commands: bool = True
     measured: int = 3
     days: int = 200
 
 
-SMALL = Amount(by_clock=2, at_steps=2, at_calls=2, commands=1, measured=1, days=40)
+SMALL = Amount(by_clock=1, at_steps=2, at_calls=2, commands=1, all_commands=False, measured=1, days=40)
 """For every day's tests."""
 
 
