@@ -21,7 +21,7 @@ from hingewise_validation.kills.checks import (
     read_records,
 )
 from hingewise_validation.kills.places import SqlitePlace, file_of
-from hingewise_validation.kills.points import Tell, run_writer
+from hingewise_validation.kills.points import Point, Tell, run_writer
 from hingewise_validation.kills.scenes import OLDER, make_older, many_entries, new_entries, opened
 from hingewise_validation.kills.trial import SMALL, Scene, try_write
 from hingewise_validation.kills.writes import Write, by_id
@@ -99,7 +99,7 @@ def test_a_writer_that_writes_in_two_goes_is_found(place: SqlitePlace) -> None:
     scene = Scene(url=url, before=look_before(url, url))
     write = Write(name="halves", scene="", work=_write_halves)
     found = try_write(place, write, scene, SMALL, random.Random(1))
-    assert found.n_killed == SMALL.by_clock + SMALL.at_steps
+    assert found.n_killed == SMALL.by_clock + SMALL.at_steps + SMALL.at_calls
     assert any("half: 6 of 12" in each for each in found.problems)
 
 
@@ -109,7 +109,7 @@ def test_a_writer_says_what_it_has_written(place: SqlitePlace) -> None:
     whole = run_writer(partial(_write_halves, url), {})
     assert (whole.killed, whole.failed, len(whole.acknowledged)) == (False, "", 12 * 4)
     assert read_records(url) == whole.acknowledged
-    killed = run_writer(partial(_write_halves, place.new()), {}, at_step=whole.n_steps - 4)
+    killed = run_writer(partial(_write_halves, place.new()), {}, Point(at_step=whole.n_steps - 4))
     assert killed.killed
     assert len(killed.acknowledged | killed.in_flight) == 12 * 4
 

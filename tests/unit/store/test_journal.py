@@ -8,7 +8,7 @@ from datetime import date, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from hingewise.errors import StoreError
 from hingewise.store import database
@@ -154,6 +154,22 @@ def test_a_copy_brings_everything_back(journal: Journal, new_database: Callable[
     assert other.everything() == journal.everything()
     assert other.entries() == [good]
     assert other.bring_back(journal.everything()) == 0
+    other.engine.dispose()
+
+
+def test_what_is_written_meanwhile_does_not_disturb_who_reads_everything(
+    journal: Journal, database_url: str
+) -> None:
+    """It asks twice, and PostgreSQL answers each question as things are then."""
+    other = Journal(engine=open_database(database_url))
+    journal.add([entry(5)])
+
+    def write_meanwhile(*_: object) -> None:
+        other.add([entry(6)])
+
+    event.listen(journal.engine, "after_cursor_execute", write_meanwhile, once=True)
+    assert len(journal.everything()) in (1, 2)
+    assert len(journal.everything()) == 2
     other.engine.dispose()
 
 

@@ -32,7 +32,7 @@ from hingewise_validation.kills.checks import (
 from hingewise_validation.kills.places import Place
 from hingewise_validation.kills.points import Records
 from hingewise_validation.kills.scenes import ANSWERS, OLDER, Evidence, many_entries, strong_table
-from hingewise_validation.kills.trial import TRIES, Amount, Found, Scene
+from hingewise_validation.kills.trial import TRIES, Amount, Found, Scene, look_safely
 
 EXAMPLE = Path("examples/cable_pull_through.mp4")
 STARTS = 1 / 3
@@ -52,11 +52,24 @@ class Files:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command: in which scene it begins, and what it says only when it has written, "" for anything."""
+    """A command.
+
+    Attributes
+    ----------
+    words
+        What is typed.
+    scene
+        The journal in which it begins.
+    says
+        What it says only when it has written, "" for anything.
+    writes_much
+        Whether it writes much at once.
+    """
 
     words: Sequence[str]
     scene: str
     says: str = ""
+    writes_much: bool = False
 
     @property
     def name(self) -> str:
@@ -103,13 +116,15 @@ def list_commands(files: Files, evidence: Evidence) -> list[Command]:
     return [
         Command(words=add, scene="nothing"),
         Command(words=add, scene="followed"),
-        Command(words=("log", "import", str(files.table), "--yes"), scene="followed", says="Written: "),
+        Command(
+            words=("log", "import", str(files.table), "--yes"), scene="followed", says="Written: ", writes_much=True
+        ),
         Command(words=("restore", str(files.copy)), scene="followed"),
         Command(words=("plan", "new", "--answers", str(files.answers)), scene="followed"),
-        Command(words=("plan", "next"), scene="followed"),
+        Command(words=("plan", "next"), scene="followed", writes_much=True),
         Command(words=("log", "technique", told.id, "clean"), scene="followed"),
         *film,
-        Command(words=("log", "list"), scene="older"),
+        Command(words=("log", "list"), scene="older", writes_much=True),
     ]
 
 
@@ -138,32 +153,42 @@ def _measure(place: Place, command: Command, scene: Scene, found: Found) -> tupl
 
 
 def _kill_once(place: Place, command: Command, scene: Scene, found: Found, point: tuple[Counter[str], float]) -> None:
+    """Kill the command, look at what it has left, and say it again."""
     wanted, after_s = point
     url = place.copy(scene.url)
     ran = _run(command, url, after_s=after_s)
     url, problems = place.settle(url)
-    problems += find_wrong_tables(url, scene.before)
-    problems += find_wrong_copies(url, scene.before, finished=False)
-    is_changed = version_of(url) != scene.before.version
-    new = _new(read_records(url), scene)
-    is_acknowledged = _is_acknowledged(command, ran)
-    if normal(new) != wanted and (new or is_acknowledged):
-        problems.append(f"{'lost' if is_acknowledged else 'half'}: {len(new)} of {wanted.total()} records are there")
-    if ran.killed:
-        found.n_killed += 1
-        found.n_whole += bool(new) or (is_changed and scene.before.version == OLDER)
-        found.n_gone += not (new or (is_changed and scene.before.version == OLDER))
-    found.n_acknowledged += len(new) if is_acknowledged else 0
+    new: Records = {}
+
+    def look() -> list[str]:
+        wrong = [*find_wrong_tables(url, scene.before), *find_wrong_copies(url, scene.before, finished=False)]
+        is_changed = scene.before.version == OLDER and version_of(url) != OLDER
+        new.update(_new(read_records(url), scene))
+        is_acknowledged = _is_acknowledged(command, ran)
+        found.n_killed += ran.killed
+        found.n_whole += ran.killed and (bool(new) or is_changed)
+        found.n_gone += ran.killed and not (new or is_changed)
+        found.n_acknowledged += len(new) if is_acknowledged else 0
+        if normal(new) != wanted and (new or is_acknowledged):
+            wrong.append(f"{'lost' if is_acknowledged else 'half'}: {len(new)} of {wanted.total()} records are there")
+        return wrong
+
+    problems += look_safely(look)
     again = _run(command, url)
     if again.code:
         problems.append(f"the second run failed: {again.err.strip()}")
     url, left = place.settle(url)
-    problems += [*left, *find_wrong_tables(url, scene.before), *find_wrong_copies(url, scene.before, finished=True)]
-    records = read_records(url)
-    added = {key: each for key, each in _new(records, scene).items() if key not in new}
-    problems += find_wrong_records(records, scene.before.records | added, new, {})
+    problems += [*left, *look_safely(lambda: _look_again(url, scene, new))]
     found.problems += [f"killed after {after_s:.4f} s: {each}" for each in problems]
     place.drop(url)
+
+
+def _look_again(url: str, scene: Scene, new: Records) -> list[str]:
+    """After a second run all that was there is there."""
+    wrong = [*find_wrong_tables(url, scene.before), *find_wrong_copies(url, scene.before, finished=True)]
+    records = read_records(url)
+    added = {key: each for key, each in _new(records, scene).items() if key not in new}
+    return [*wrong, *find_wrong_records(records, scene.before.records | added, new, {})]
 
 
 def _new(records: Records, scene: Scene) -> Records:

@@ -17,9 +17,10 @@ WHAT = """Made by `make kills` (seed {seed}; {system}, SQLite {sqlite}): {killed
 with SIGKILL and their whole group, {each}. Times at which anything was wrong: **{wrong}**.
 
 *store*: a process that writes through the functions of the commands, and says through a pipe what it is about to write
-and that it is written. It is killed at moments drawn evenly from the time that the whole takes undisturbed, and at
-statements and commits: before one, behind one, at the commit. *command*: the command line, killed at moments of the
-last two thirds of its time; the first third is the start of Python.
+and that it is written. It is killed at moments drawn evenly from the time that the whole takes undisturbed, at
+statements and commits (before one, behind one), and at the beginning or the end of any call to the system, so between
+any two writes to the file. *command*: the command line, killed at moments of the last two thirds of its time; the first
+third is the start of Python.
 
 After each kill the journal is looked at, opened again with the program, and the same is done once more, to its end:
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from hingewise.store.database import parse_url
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 
 FILE = "journal.sqlite"
 
@@ -73,9 +74,10 @@ class SqlitePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostgresqlPlace:
-    """Databases of a server, at its address without a database."""
+    """Databases of a server, at its address without a database, and what tells it to make them."""
 
     address: str
+    teller: Engine
     name: str = "PostgreSQL"
 
     def new(self) -> str:
@@ -105,10 +107,16 @@ class PostgresqlPlace:
         return f"{self.address}/{name}"
 
     def _tell(self, statement: str) -> None:
-        engine = create_engine(parse_url(f"{self.address}/postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with self.teller.connect() as connection:
             connection.exec_driver_sql(statement)
-        engine.dispose()
+
+
+@contextmanager
+def postgresql_place(address: str) -> Iterator[PostgresqlPlace]:
+    """Use a server."""
+    teller = create_engine(parse_url(f"{address}/postgres"), isolation_level="AUTOCOMMIT")
+    yield PostgresqlPlace(address=address, teller=teller)
+    teller.dispose()
 
 
 def file_of(url: str) -> Path:

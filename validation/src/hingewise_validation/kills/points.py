@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import pickle
@@ -10,16 +11,20 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine, event
+
+from hingewise_validation.kills.calls import be_followed, follow_calls
 
 Records = dict[str, Any]
 """What a journal holds, by id: entries, plans, changes, techniques."""
 
 STATEMENT_EVENTS = ("before_cursor_execute", "after_cursor_execute", "commit")
 CHUNK = 1 << 16
+PIPE_BYTES = 1 << 20
+"""Who follows calls does not read meanwhile: all that a writer says must fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,8 @@ class Outcome:
         From its first word to its end.
     n_steps
         Statements begun, statements ended and commits, together; 0 of one that did not reach its end.
+    n_calls
+        Beginnings and ends of calls to the system, together; 0 where nobody followed them.
     """
 
     killed: bool
@@ -72,11 +79,32 @@ class Outcome:
     failed: str
     duration_s: float
     n_steps: int
+    n_calls: int = 0
 
 
-def run_writer(
-    work: Work, known: Mapping[str, Any], *, after_s: float | None = None, at_step: int | None = None
-) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Where a writer is killed; nowhere if nothing is said.
+
+    Attributes
+    ----------
+    after_s
+        From its first word on.
+    at_step
+        At which statement or commit, from 1.
+    at_call
+        At which beginning or end of a call to the system; 0 counts them.
+    """
+
+    after_s: float | None = None
+    at_step: int | None = None
+    at_call: int | None = None
+
+
+NOWHERE = Point()
+
+
+def run_writer(work: Work, known: Mapping[str, Any], point: Point = NOWHERE) -> Outcome:
     """Let a writer work in a process of its own.
 
     Parameters
@@ -85,29 +113,33 @@ def run_writer(
         What it does.
     known
         Records that it need not send: they are long, and the same here.
-    after_s
-        When it is killed, from its first word on.
-    at_step
-        At which statement or commit it is killed.
+    point
+        Where it is killed.
     """
     reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _be_writer(work, Tell(pipe=writing, known=known), at_step)
+        _be_writer(work, Tell(pipe=writing, known=known), point)
     os.close(writing)
-    said, duration_s = _listen(reading, pid, after_s)
+    n_calls, status = (0, None) if point.at_call is None else follow_calls(pid, point.at_call)
+    said, duration_s = _listen(reading, pid, point.after_s)
     os.close(reading)
-    _, status = os.waitpid(pid, 0)
-    return _read(said, known, killed=os.WIFSIGNALED(status), duration_s=duration_s)
+    if status is None:
+        status = os.waitpid(pid, 0)[1]
+    outcome = _read(said, known, killed=os.WIFSIGNALED(status), duration_s=duration_s)
+    return replace(outcome, n_calls=n_calls)
 
 
-def _be_writer(work: Work, tell: Tell, at_step: int | None) -> None:
+def _be_writer(work: Work, tell: Tell, point: Point) -> None:
     """Work and end; this never returns."""
     try:
         os.setsid()
-        n_steps = _count_steps(at_step)
+        n_steps = _count_steps(point.at_step)
         tell.say("begin")
+        if point.at_call is not None:
+            be_followed()
         work(tell)
         tell.say("end", n_steps())
     except BaseException as error:  # noqa: BLE001 nothing may go on in what is a copy of the parent

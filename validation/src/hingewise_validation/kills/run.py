@@ -22,7 +22,7 @@ from hingewise.training.names import names_of
 from hingewise_validation.kills.checks import look_before
 from hingewise_validation.kills.commands import Files, list_commands, try_command, write_files
 from hingewise_validation.kills.document import write_document
-from hingewise_validation.kills.places import Place, PostgresqlPlace, SqlitePlace
+from hingewise_validation.kills.places import Place, SqlitePlace, postgresql_place
 from hingewise_validation.kills.scenes import (
     Evidence,
     gather_evidence,
@@ -43,18 +43,31 @@ def main() -> None:
     amount = SMALL if asked.small else Amount()
     with tempfile.TemporaryDirectory(prefix="hingewise-kills-") as name:
         if asked.database:
-            found = list(try_place(_place(asked.database, Path(name)), Path(name), amount, asked.seed))
+            found = try_database(asked.database, Path(name), amount, asked.seed)
         else:
             with own_server() as address:
-                places = [_place(each, Path(name)) for each in (SQLITE, address)]
-                found = [one for place in places for one in try_place(place, Path(name), amount, asked.seed)]
+                found = [
+                    one
+                    for database in (SQLITE, address)
+                    for one in try_database(database, Path(name), amount, asked.seed)
+                ]
             write_document(found, seed=asked.seed)
     problems = [f"{each.place}, {each.name}, {each.how}: {said}" for each in found for said in each.problems]
     sys.exit("\n".join(problems) or 0)
 
 
-def try_place(place: Place, folder: Path, amount: Amount, seed: int) -> Iterator[Found]:
+def try_database(database: str, folder: Path, amount: Amount, seed: int) -> list[Found]:
     """Try every way of writing on one database."""
+    if database != SQLITE:
+        with postgresql_place(database) as place:
+            return list(try_place(place, folder, amount, seed))
+    files = folder / "files"
+    files.mkdir()
+    return list(try_place(SqlitePlace(folder=files), folder, amount, seed))
+
+
+def try_place(place: Place, folder: Path, amount: Amount, seed: int) -> Iterator[Found]:
+    """Yield what was found of one way of writing after the other."""
     dice = random.Random(f"{seed}-{place.name}")
     here = folder / place.name
     here.mkdir()
@@ -64,7 +77,8 @@ def try_place(place: Place, folder: Path, amount: Amount, seed: int) -> Iterator
         for write in _writes(files, evidence):
             yield _said(try_write(place, write, scenes[write.scene], amount, dice))
         for command in list_commands(files, evidence):
-            yield _said(try_command(place, command, scenes[command.scene], amount, dice))
+            if amount.all_commands or command.writes_much:
+                yield _said(try_command(place, command, scenes[command.scene], amount, dice))
 
 
 def _writes(files: Files, evidence: Evidence) -> list[Write]:
@@ -87,14 +101,6 @@ def _scenes(place: Place, evidence: Evidence, *, n_older: int) -> Iterator[dict[
     yield scenes
     for url in urls.values():
         place.drop(url)
-
-
-def _place(database: str, folder: Path) -> Place:
-    if database == SQLITE:
-        files = folder / "files"
-        files.mkdir()
-        return SqlitePlace(folder=files)
-    return PostgresqlPlace(address=database)
 
 
 def _said(found: Found) -> Found:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+
+from hingewise.errors import HingewiseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from hingewise_validation.kills.checks import (
     Before,
@@ -17,7 +20,7 @@ from hingewise_validation.kills.checks import (
     version_of,
 )
 from hingewise_validation.kills.places import Place
-from hingewise_validation.kills.points import Outcome, run_writer
+from hingewise_validation.kills.points import NOWHERE, Outcome, Point, run_writer
 from hingewise_validation.kills.scenes import OLDER
 from hingewise_validation.kills.writes import Write
 
@@ -31,24 +34,29 @@ class Amount:
 
     Attributes
     ----------
-    by_clock, at_steps
-        Writers of each way of writing that are killed by the clock, and at a statement or commit.
+    by_clock, at_steps, at_calls
+        Writers of each way of writing that are killed by the clock, at a statement or commit, and at a call to the
+        system.
     commands
         Times each command is killed.
+    all_commands
+        Whether it is all of them, or those that write most at once.
     measured
         Undisturbed runs before, by which the points are drawn.
     days
         Of training in files that are brought in, of three entries each; the older journal has five for each.
     """
 
-    by_clock: int = 20
-    at_steps: int = 12
+    by_clock: int = 14
+    at_steps: int = 10
+    at_calls: int = 12
     commands: int = 5
+    all_commands: bool = True
     measured: int = 3
-    days: int = 300
+    days: int = 200
 
 
-SMALL = Amount(by_clock=3, at_steps=2, commands=1, measured=1, days=40)
+SMALL = Amount(by_clock=1, at_steps=2, at_calls=2, commands=1, all_commands=False, measured=1, days=40)
 """For every day's tests."""
 
 
@@ -92,7 +100,7 @@ class Scene:
 
 
 def try_write(place: Place, write: Write, scene: Scene, amount: Amount, dice: random.Random) -> Found:
-    """Kill writers by the clock, and at statements and commits.
+    """Kill writers by the clock, at statements and commits, and at calls to the system.
 
     Parameters
     ----------
@@ -108,16 +116,19 @@ def try_write(place: Place, write: Write, scene: Scene, amount: Amount, dice: ra
         Draws the points.
     """
     found = Found(place=place.name, name=write.name, how="store")
-    measured = [_kill_once(place, write, scene, found) for _ in range(amount.measured)]
+    measured = [_kill_once(place, write, scene, found, NOWHERE) for _ in range(amount.measured)]
     found.duration_s = statistics.median(each.duration_s for each in measured)
     n_steps = min(each.n_steps for each in measured)
     if found.problems:
         return found  # it fails undisturbed: there is nothing to disturb
     for _ in range(TRIES * amount.by_clock):
         if found.n_killed < amount.by_clock:
-            _kill_once(place, write, scene, found, after_s=dice.uniform(0.0, found.duration_s))
+            _kill_once(place, write, scene, found, Point(after_s=dice.uniform(0.0, found.duration_s)))
     for step in _spread(n_steps, amount.at_steps, dice):
-        _kill_once(place, write, scene, found, at_step=step)
+        _kill_once(place, write, scene, found, Point(at_step=step))
+    n_calls = _kill_once(place, write, scene, found, Point(at_call=0)).n_calls
+    for call in _spread(n_calls, amount.at_calls, dice):
+        _kill_once(place, write, scene, found, Point(at_call=call))
     return found
 
 
@@ -130,26 +141,31 @@ def _spread(n_steps: int, n_points: int, dice: random.Random) -> Iterator[int]:
         yield order[n % n_steps]
 
 
-def _kill_once(
-    place: Place, write: Write, scene: Scene, found: Found, *, after_s: float | None = None, at_step: int | None = None
-) -> Outcome:
+def _kill_once(place: Place, write: Write, scene: Scene, found: Found, point: Point) -> Outcome:
     """Let one writer begin, kill it, look at what it has left, and let another one do the same to its end."""
     url = place.copy(scene.url)
-    outcome = run_writer(partial(write.work, url), write.known, after_s=after_s, at_step=at_step)
+    outcome = run_writer(partial(write.work, url), write.known, point)
     if outcome.failed:
         found.problems.append(f"a writer gave up: {outcome.failed}")
     url, problems = place.settle(url)
-    problems += _look(url, scene, outcome, found)
+    problems += look_safely(lambda: _look(url, scene, outcome, found))
     again = run_writer(partial(write.work, url), write.known)
     if again.failed:
         problems.append(f"the second run failed: {again.failed}")
     url, left = place.settle(url)
-    problems += [*left, *_look_again(url, scene, outcome, again)]
-    at = f"killed after {after_s:.4f} s" if after_s is not None else f"killed at step {at_step}"
-    found.problems += [f"{at if outcome.killed else 'not killed'}: {each}" for each in problems]
+    problems += [*left, *look_safely(lambda: _look_again(url, scene, outcome, again))]
+    found.problems += [f"{point if outcome.killed else 'not killed'}: {each}" for each in problems]
     found.n_killed += outcome.killed
     place.drop(url)
     return outcome
+
+
+def look_safely(look: Callable[[], list[str]]) -> list[str]:
+    """Return what is wrong with a journal, also where it cannot be looked at."""
+    try:
+        return look()
+    except (HingewiseError, SQLAlchemyError) as error:
+        return [f"it cannot be read: {' '.join(str(error).split())}"]
 
 
 def _look(url: str, scene: Scene, outcome: Outcome, found: Found) -> list[str]:
