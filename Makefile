@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 CODE := src tests validation hatch_build.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check style lint types layers structure library format bench plans lifters kills roundtrips validate films crowd fit dist lock clean
+.PHONY: help setup demo test check style lint types layers structure library format bench plans lifters kills roundtrips badinput validate films crowd fit dist lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -83,6 +83,9 @@ kills: $(READY) ## kill programs while they write, on both databases; writes doc
 
 roundtrips: $(READY) ## write and read back 2000 random journals each: JSON, CSV, notation, FIT; and plans
 	$(BIN)/python -m pytest -n 2 -p no:randomly --hypothesis-profile=many -k "read_back_exactly" tests/unit/training
+
+badinput: $(READY) ## type in everything that is wrong; writes docs/bad-input.md (as root)
+	PYTHONPATH=validation/src $(BIN)/python -m tests.e2e.list_bad_inputs > docs/bad-input.md
 
 validate: $(READY) ## measure the synthetic study; renders what is missing (hours from nothing); writes docs/accuracy.md
 	@PYTHONPATH=validation/src $(BIN)/python -m hingewise_validation.study.missing || $(MAKE) films
