@@ -91,11 +91,16 @@ def gate_words(case: Case) -> str:
     gate = here.rung.leave
     low = here.place < case.slot.from_rung
     exercises = variants(ladder, here.rung) if low else (case.state.exercise,)
-    passed = evaluate(gate, case.without_slips(exercises, after=RUNGS), case.library)
+    bouts = case.without_slips(exercises, after=RUNGS)
+    passed = evaluate(gate, bouts, case.library)
     title = case.library.exercises[above.exercise].name
-    asked = f"To {title}: {passed.sessions} of {passed.wanted} clean sessions"
+    of_sets = ""
     if gate.sets > case.line.sets and not low:
-        asked += f" of {gate.sets} sets ({case.line.sets} fit into your minutes: add one for it)"
+        of_sets = f" of {gate.sets} sets ({case.line.sets} fit into your minutes: add one for it)"
+    if not bouts:
+        asked = f"To {title}: {gate.text.rstrip('.')}"
+        return f"{asked}; sessions{of_sets}" if of_sets else asked
+    asked = f"To {title}: {passed.sessions} of {passed.wanted} clean sessions{of_sets}"
     return f"{asked}; still: {passed.missing}" if passed.missing else asked
 
 

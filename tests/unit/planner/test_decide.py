@@ -85,7 +85,9 @@ def test_a_question_wins_over_a_reason_to_wait() -> None:
 
 def test_the_first_time() -> None:
     text = decide(primer()).because.text
-    assert text.startswith("The first time. To Banded cable pull-through: 0 of 3")
+    assert text.startswith(
+        "The first time. To Banded cable pull-through: Three sets of 12 in three"
+    )
 
 
 def test_what_was_done_last_and_what_is_to_come() -> None:
