@@ -34,8 +34,8 @@ OPTIONS = (
         command=("set.mp4",),
         prepare=write_good_film,
         says=(
-            "Expected a command (analyze, assess, compare, library, log, plan, backup, restore, doctor), "
-            "got 'set.mp4'",
+            "Expected a command (analyze, assess, compare, library, log, plan, backup, restore, "
+            "doctor), got 'set.mp4'",
             "hingewise analyze set.mp4",
         ),
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hingewise.app import plan_use
-from hingewise.app.plan_change import set_exercise, set_load
+from hingewise.app.plan_change import set_exercise, set_load, undo
 from hingewise.app.plan_use import Desk, explained, follow, whats_next
 from hingewise.errors import PlanError, StoreError
 from hingewise.planner.decide import current_plan
@@ -280,8 +280,11 @@ def test_a_newer_program_writes_down_what_it_reads_otherwise(lifter: Follower) -
 
 def test_a_newer_program_says_so_of_a_plan_that_was_never_changed(lifter: Follower) -> None:
     lifter.begin(CAREFUL)
-    coming = whats_next(newer(lifter.desk(0), "dumbbell_romanian_deadlift"))
+    desk = newer(lifter.desk(0), "dumbbell_romanian_deadlift")
+    coming = whats_next(desk)
     assert [each.kind for each in coming.followed.changes] == ["updated"]
+    with pytest.raises(PlanError, match="expected a change that can be taken back, found none"):
+        undo(desk, "")
 
 
 def test_what_is_told_late_of_an_earlier_day_does_not_step_twice(lifter: Follower) -> None:
