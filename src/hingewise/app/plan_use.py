@@ -237,10 +237,8 @@ def _decide_all(
     decisions: dict[str, Decision] = {}
     now = followed
     found = cases(now.kept.plan, now.changes, bouts, desk.library, today=desk.today)
-    for slot in dict.fromkeys(line.slot for line in followed.plan.lines):
-        case = next((each for each in found if each.slot.id == slot), None)
-        if case is None:
-            continue
+    while (case := next((c for c in found if c.slot.id not in decisions), None)) is not None:
+        slot = case.slot.id  # one that comes in by a change is decided about as well
         decision = decide(case)
         if decision.after is not None and case.state.exercise in busy:
             decision = case.hold(decision.because.rule, "Under way: when the session is done.")

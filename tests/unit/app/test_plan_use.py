@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hingewise.app import plan_use
-from hingewise.app.plan_change import set_exercise, set_load
+from hingewise.app.plan_change import set_exercise, set_load, undo
 from hingewise.app.plan_use import Desk, explained, follow, whats_next
 from hingewise.errors import PlanError, StoreError
 from hingewise.planner.decide import current_plan
@@ -280,8 +280,11 @@ def test_a_newer_program_writes_down_what_it_reads_otherwise(lifter: Follower) -
 
 def test_a_newer_program_says_so_of_a_plan_that_was_never_changed(lifter: Follower) -> None:
     lifter.begin(CAREFUL)
-    coming = whats_next(newer(lifter.desk(0), "dumbbell_romanian_deadlift"))
+    desk = newer(lifter.desk(0), "dumbbell_romanian_deadlift")
+    coming = whats_next(desk)
     assert [each.kind for each in coming.followed.changes] == ["updated"]
+    with pytest.raises(PlanError, match="expected a change that can be taken back, found none"):
+        undo(desk, "")
 
 
 def test_what_is_told_late_of_an_earlier_day_does_not_step_twice(lifter: Follower) -> None:
@@ -318,7 +321,8 @@ def test_a_slot_that_came_in_later_can_be_set(lifter: Follower) -> None:
     kept = lifter.begin(make_answers(goal="muscle", experience="none", minutes=20))
     assert "thrust" not in {line.slot for line in kept.plan.lines}
     for day in (0, 3, 6):
-        lifter.train(day)
+        coming = lifter.train(day)  # on the last of them it comes in
+        assert {line.slot for line in coming.session.lines} <= coming.decisions.keys()
     coming = lifter.next(7)
     assert "thrust" in coming.decisions
     change = set_exercise(lifter.desk(7, 9), "thrust", "glute_bridge")
