@@ -18,7 +18,8 @@ of the journal, that line with a mark under the word, and for a file with severa
 them. Nothing half-written stays behind. Where a film can be analysed as far as it goes, it is, and
 the summary and the report say what is missing.
 
-This page is printed by `make badinput` (as root, for the full disks); `tests/e2e/test_bad_inputs.py` checks that every line of it is still true.
+This page is printed by `make badinput` (as root, for the full disks);
+`tests/e2e/test_bad_inputs.py` checks that every line of it is still true.
 
 Exit codes: 0 done, 2 you can mend it, 4 something is not installed, 1 a mistake of ours,
 130 stopped with Ctrl-C.
