@@ -170,3 +170,14 @@ def test_the_end_of_the_input_is_no_answer(tmp_path: Path, place: Place) -> None
         "hingewise: Minutes: expected an answer, got the end of what was written"
     )
     assert hingewise("plan", "next", cwd=tmp_path, env=place).code == 2
+
+
+def test_a_plan_that_begins_later_says_so(tmp_path: Path, place: Place) -> None:
+    (tmp_path / "a.json").write_text(
+        json.dumps({"goal": "learn", "experience": "none", "days": 2, "minutes": 45})
+    )
+    new = ("plan", "new", "--answers", "a.json", "--start", "tomorrow")
+    run(*new, cwd=tmp_path, place=place)
+    said = run("plan", "next", cwd=tmp_path, place=place).out
+    assert said.startswith("The plan begins on ")
+    assert "Session 1: A" in said

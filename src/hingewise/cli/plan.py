@@ -119,6 +119,7 @@ def next_session(as_json: AsJson = False) -> None:
     from hingewise.app.plan_use import whats_next
     from hingewise.report.plan_pages import Coming, next_page
     from hingewise.training.changes import states_now
+    from hingewise.training.days import write_day
 
     with _desk() as desk:
         coming = whats_next(desk)
@@ -128,6 +129,9 @@ def next_session(as_json: AsJson = False) -> None:
             return
         if coming.finished:
             typer.echo("Today's session is done. The one after it:")
+        if desk.today < followed.kept.started_on:
+            begins = write_day(followed.kept.started_on)
+            typer.echo(f"The plan begins on {begins}; what is done before is not of it.")
         page = next_page(
             Coming(
                 number=coming.number,
