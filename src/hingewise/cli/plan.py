@@ -134,6 +134,7 @@ def next_session(as_json: AsJson = False) -> None:
             typer.echo(f"The plan begins on {begins}; what is done before is not of it.")
         page = next_page(
             Coming(
+                answers=followed.kept.plan.answers,
                 number=coming.number,
                 week=coming.week,
                 session=coming.session,

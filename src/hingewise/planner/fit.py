@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hingewise.library.exercise import Exercise
 from hingewise.planner.doses import Given, is_one_sided
 from hingewise.planner.minutes import line_minutes
+from hingewise.planner.tables import number
 from hingewise.planner.volume import shares, weight
 
 PRIMER = "primer"
@@ -49,7 +50,7 @@ def fit(filled: Sequence[Filled], bounds: Bounds) -> dict[tuple[str, str], int]:
 
     First every slot gets its least, then as many as its gate asks for, then one more each in turn,
     as long as all of it fits; the primer comes last then, for it prepares and need not grow. Where
-    even its least does not fit, it has fewer sets, for no session begins without it.
+    not even the least fits, there are two sets; of the primer one: no session begins without it.
     """
     sets: dict[tuple[str, str], int] = {}
     for each in filled:
@@ -57,7 +58,8 @@ def fit(filled: Sequence[Filled], bounds: Bounds) -> dict[tuple[str, str], int]:
         first = each.slot == PRIMER
         if not first and (each.session, PRIMER) not in sets and _has_primer(filled, each.session):
             continue  # a session does not begin without its primer
-        for n_sets in range(each.given.sets[0], 0 if first else each.given.sets[0] - 1, -1):
+        fewest = 1 if first else min(int(number("sets_fewest")), each.given.sets[0])
+        for n_sets in range(each.given.sets[0], fewest - 1, -1):
             if _fits(filled, {**sets, key: n_sets}, bounds):
                 sets[key] = n_sets
                 break

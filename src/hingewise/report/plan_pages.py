@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hingewise.library.collection import Library
+from hingewise.library.exercise import Exercise
 from hingewise.planner.case import Decision
-from hingewise.planner.loads import implement
+from hingewise.planner.loads import implement, kit_item, unit_of
 from hingewise.planner.minutes import PER_MINUTE
 from hingewise.planner.tables import load_questions
 from hingewise.report.naming import as_sentence, plural
 from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section
+from hingewise.training.answers import Answers
 from hingewise.training.changes import Change, SlotState, undone
 from hingewise.training.days import WEEKDAY_NAMES, write_day
 from hingewise.training.notation import Names, format_planned
@@ -46,8 +48,6 @@ KINDS = {
 
 ID_LETTERS = 6
 """So much of an id is shown; it is enough to tell changes apart."""
-
-BAND = "resistance_band"
 
 
 def plan_page(plan: Plan, names: Names, library: Library) -> Page:
@@ -87,9 +87,11 @@ class Coming:
     """A session that comes next.
 
     ``number`` since the plan began, from 1; ``decisions`` and ``states`` by slot; ``fresh`` what
-    was changed just now; ``done`` the exercises of it that were done already.
+    was changed just now; ``done`` the exercises of it that were done already; ``answers`` tell how
+    loads are called.
     """
 
+    answers: Answers
     number: int
     week: Week
     session: Session
@@ -124,7 +126,7 @@ def next_page(coming: Coming, names: Names, library: Library) -> Page:
     items = tuple(_coming_line(line, coming, names) for line in session.lines)
     sections.append(Section(title="Exercises", blocks=(Items(items=items, numbered=True),)))
     if coming.awake:
-        blocks = (_log_lines(coming.awake, week.kind, names, library),)
+        blocks = (_log_lines(coming, names, library),)
         sections.append(Section(title="Write it down", blocks=blocks))
     kind = "a lighter week" if week.kind == "lighter" else f"about {session.minutes:.0f} minutes"
     return Page(
@@ -283,12 +285,13 @@ def _because(reasons: Sequence[Because], library: Library) -> tuple[Block, ...]:
     return (Items(items=tuple(items)),)
 
 
-def _log_lines(lines: Sequence[Line], kind: WeekKind, names: Names, library: Library) -> Items:
+def _log_lines(coming: Coming, names: Names, library: Library) -> Items:
     """What to say when it is done: the line of the plan with the numbers to put in."""
     items = []
-    for line in lines:
-        load = f" @ {write_load(line.load)}" if line.load else _blank(line, library)
-        count = f"{len(line.planned(kind))}x{line.repetitions[0]}"
+    for line in coming.awake:
+        blank = _blank(library.exercises[line.exercise], coming.answers)
+        load = f" @ {write_load(line.load)}" if line.load else blank
+        count = f"{len(line.planned(coming.week.kind))}x{line.repetitions[0]}"
         rir = f", {line.rir:g} RIR" if line.rir is not None else ""
         items.append(
             Item(text=f'hingewise log add "{names.title(line.exercise)} {count}{load}{rir}"')
@@ -296,13 +299,16 @@ def _log_lines(lines: Sequence[Line], kind: WeekKind, names: Names, library: Lib
     return Items(items=tuple(items))
 
 
-def _blank(line: Line, library: Library) -> str:
-    """The load that is to be put in."""
-    hangs_on = implement(library.exercises[line.exercise])
+def _blank(exercise: Exercise, answers: Answers) -> str:
+    """The load that is to be put in, as this lifter enters loads."""
+    hangs_on = implement(exercise)
     if hangs_on is None:
         return ""
+    bands = kit_item(hangs_on.equipment, answers).bands
+    if bands:
+        return f" @ {bands[0]} band"
     several = f"{hangs_on.count}x" if hangs_on.count > 1 else ""
-    return " @ light band" if hangs_on.equipment == BAND else f" @ {several}... kg"
+    return f" @ {several}... {unit_of(answers)}"
 
 
 def _is_asked(line_id: str, wanted: str) -> bool:

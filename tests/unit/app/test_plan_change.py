@@ -122,7 +122,7 @@ def test_who_is_new_cannot_choose_the_swing_before_its_groundwork(lifter: Follow
 def test_an_exercise_for_which_there_is_no_time(lifter: Follower) -> None:
     lifter.begin(make_answers(goal="learn", minutes=20), day=1)
     with pytest.raises(PlanError, match="does not fit into your minutes"):
-        set_exercise(lifter.desk(2), "thrust", "back_squat")
+        set_exercise(lifter.desk(2), "thrust", "single_leg_romanian_deadlift")
     assert follow(lifter.desk(2)).changes == ()
 
 

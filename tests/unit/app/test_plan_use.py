@@ -318,7 +318,7 @@ def test_why_a_line_is_there(lifter: Follower) -> None:
 
 def test_a_slot_that_came_in_later_can_be_set(lifter: Follower) -> None:
     """There was no room for it when the plan was made."""
-    kept = lifter.begin(make_answers(goal="muscle", experience="none", minutes=20))
+    kept = lifter.begin(make_answers(goal="muscle", experience="none", minutes=23))
     assert "thrust" not in {line.slot for line in kept.plan.lines}
     for day in (0, 3, 6):
         coming = lifter.train(day)  # on the last of them it comes in

@@ -76,6 +76,7 @@ def coming(plan: Plan, number: int = 0, **changed: Any) -> Coming:
     week, session = plan.at(number)
     found = cases(plan, (), (), LIBRARY, today=FIRST_DAY)
     made = Coming(
+        answers=plan.answers,
         number=number + 1,
         week=week,
         session=session,
@@ -155,7 +156,7 @@ def test_a_pair_is_asked_for_as_a_pair() -> None:
 
 def test_a_band_is_asked_for_by_its_name() -> None:
     plan = make_plan(make_answers(equipment=HOME, experience="none"))
-    assert "Band pull-through 3x10 @ light band" in words(session_page(plan), "Write it down")
+    assert "Band pull-through 3x10 @ extra light band" in words(session_page(plan), "Write it down")
     heavy = make_plan(
         make_answers(equipment=HOME), primer=trained("band_pull_through", band("Red"))
     )
