@@ -58,7 +58,7 @@ def test_from_the_questions_to_the_second_session(tmp_path: Path, place: Place) 
 
     first = run("plan", "next", cwd=tmp_path, place=place).out
     assert "Session 1: A" in first
-    assert "The first time. To Banded cable pull-through: 0 of 3 clean sessions" in plain(first)
+    assert "The first time. To Banded cable pull-through: Three sets of 12" in plain(first)
     for line in lines_to_log(first):
         run("log", "add", line.replace("...", "20"), cwd=tmp_path, place=place)
     said = run("log", "technique", "pull-through", "clean", cwd=tmp_path, place=place).out
