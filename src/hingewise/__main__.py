@@ -36,7 +36,7 @@ def _load_lightly() -> None:
 
     Pydantic is told not to search every installed package for plugins, which it would then run.
     """
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(300_000, 20, 20)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
