@@ -70,15 +70,14 @@ def show(
 ) -> None:
     """Show a page by its id or by what people call it: pull-through, RDL, booty band."""
     from hingewise.app.library_use import find_page, open_library
-    from hingewise.render.console import page_console
-    from hingewise.render.page_terminal import print_page
+    from hingewise.render.page_terminal import format_page, terminal_width
 
     opened = open_library(own)
     page = find_page(opened, " ".join(name))
     if as_json:
         print_json(asdict(getattr(opened, page.kind)[page.id]))
         return
-    print_page(page, page_console(), with_sources=sources)
+    typer.echo(format_page(page, width=terminal_width(), with_sources=sources))
 
 
 @library.command(short_help="Search by words; typing mistakes are forgiven.")

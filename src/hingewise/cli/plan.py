@@ -288,10 +288,9 @@ def _asker(names: LibraryNames, *, to_errors: bool) -> Asker:
 
 
 def _print(page: Page, *, with_sources: bool = False) -> None:
-    from hingewise.render.console import page_console
-    from hingewise.render.page_terminal import print_page
+    from hingewise.render.page_terminal import format_page, terminal_width
 
-    print_page(page, page_console(), with_sources=with_sources)
+    typer.echo(format_page(page, width=terminal_width(), with_sources=with_sources))
 
 
 def _print_change(change: Change, desk: Desk) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-WIDTH = 96
-"""Longer lines are hard to read."""
+from hingewise.render.page_terminal import WIDTH
 
 
 def page_console() -> Console:
