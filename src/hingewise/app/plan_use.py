@@ -14,7 +14,9 @@ from hingewise.planner.bouts import Bout, gather
 from hingewise.planner.build import build_plan
 from hingewise.planner.case import Case, Decision
 from hingewise.planner.decide import cases, current_plan, decide, standing
+from hingewise.planner.ladders import variants
 from hingewise.planner.reasons import because
+from hingewise.planner.tables import load_patterns
 from hingewise.planner.written import differences, written
 from hingewise.store.journal import Journal
 from hingewise.store.plans import Plans
@@ -31,7 +33,7 @@ _NO_ROOM = (
     "It does not fit into your minutes and sets, so all stays as it is. More minutes make room."
 )
 
-RECENT = 400
+RECENT = 160
 """So many entries are looked at: more than any rule asks for, in any number of years."""
 
 
@@ -124,7 +126,8 @@ def follow(desk: Desk) -> Followed:
     changes = tuple(desk.plans.changes(kept.id))
     plan = current_plan(kept.plan, changes, desk.library)
     used = _exercises((kept.plan, plan), changes)
-    read = desk.journal.recent(since=kept.started_on, most=RECENT)
+    telling = used | _that_may_stand(plan, desk.library)
+    read = desk.journal.recent(since=kept.started_on, most=RECENT, of=telling)
     entries = [e for e in read if e.on > kept.started_on or e.entered_at >= kept.made_at]
     known = desk.plans.techniques([entry.id for entry in entries])
     return Followed(
@@ -288,6 +291,18 @@ def _settled(session: Session, done: Set[str]) -> frozenset[str]:
 def _resting(followed: Followed) -> set[str]:
     states = states_now(followed.kept.plan, followed.changes)
     return {slot for slot, state in states.items() if state.paused}
+
+
+def _that_may_stand(plan: Plan, library: Library) -> set[str]:
+    """Every exercise that may come to stand in a slot, or counts for the gate of its ladder."""
+    found: set[str] = set()
+    for slot in {line.slot for line in plan.lines}:
+        wanted = load_patterns().slots[slot]
+        found |= set(wanted.candidates)
+        if wanted.ladder:
+            ladder = library.ladders[wanted.ladder]
+            found |= {each for rung in ladder.rungs for each in variants(ladder, rung)}
+    return found
 
 
 def _exercises(plans: Iterable[Plan], changes: Iterable[Change]) -> set[str]:

@@ -71,9 +71,9 @@ def _plan_panels(journal: Journal, names: LibraryNames, asked: Asked) -> list[Pa
     if looked:
         faults = {key: fault.name for key, fault in names.library().faults.items()}
         panels.append(make_technique_panel(looked, names, faults, weeks))
-    kept = None if asked.exercise else plans.latest()
-    if kept is not None:
-        gates = make_gates_panel(plans.changes(kept.id), names, asked.since, weeks)
+    plan = None if asked.exercise else plans.latest_id()
+    if plan is not None:
+        gates = make_gates_panel(plans.changes(plan), names, asked.since, weeks)
         panels += [gates] if gates is not None else []
     return panels
 

@@ -11,6 +11,7 @@ from hingewise.planner.case import Decision
 from hingewise.planner.loads import implement, kit_item, unit_of
 from hingewise.planner.minutes import PER_MINUTE
 from hingewise.planner.tables import load_questions
+from hingewise.report.change_words import KINDS, state_words
 from hingewise.report.naming import as_sentence, plural
 from hingewise.report.page import Block, Item, Items, Page, Paragraph, Section
 from hingewise.training.answers import Answers
@@ -28,23 +29,6 @@ from hingewise.training.plan import (
     WeekKind,
 )
 from hingewise.training.words import write_load
-
-KINDS = {
-    "load_found": "load found",
-    "load_up": "more load",
-    "load_down": "less load",
-    "rung_up": "next step",
-    "rung_back": "a step back",
-    "trained": "learnt",
-    "groundwork": "groundwork",
-    "groundwork_done": "groundwork done",
-    "paused": "taken out",
-    "resumed": "back again",
-    "own": "your choice",
-    "updated": "new program",
-    "undone": "taken back",
-}
-"""What the kinds of changes are called."""
 
 ID_LETTERS = 6
 """So much of an id is shown; it is enough to tell changes apart."""
@@ -313,11 +297,3 @@ def _blank(exercise: Exercise, answers: Answers) -> str:
 
 def _is_asked(line_id: str, wanted: str) -> bool:
     return not wanted or wanted in (line_id, line_id.split(".", 1)[1])
-
-
-def state_words(state: SlotState, names: Names) -> str:
-    """Return what stands in a slot, in words."""
-    load = f" @ {write_load(state.load)}" if state.load else ""
-    learning = ", learning" if state.stage == "learning" else ""
-    rests = ", rests" if state.paused else ""
-    return f"{names.title(state.exercise)}{load}{learning}{rests}"

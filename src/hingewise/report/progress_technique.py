@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import mean
 
+from hingewise.report.change_words import KINDS, state_words
 from hingewise.report.naming import plural
-from hingewise.report.plan_pages import KINDS, state_words
 from hingewise.report.progress_report import Item, Panel, Series, format_amount
 from hingewise.training.changes import Change, Kind, undone
 from hingewise.training.history import monday_of

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, func, insert, or_, select, true, update
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -119,11 +120,16 @@ class Journal:
                 return None
             return next(_read(connection.execute(_ALL.where(ENTRY.c.id == found[0]))), None)
 
-    def recent(self, *, since: date, most: int) -> list[Entry]:
-        """Return the latest entries from a day on, the oldest of them first; at most so many."""
+    def recent(self, *, since: date, most: int, of: Iterable[str] = ()) -> list[Entry]:
+        """Return the latest entries from a day on, the oldest of them first; at most so many.
+
+        ``of`` some exercises, of all where none is named.
+        """
+        wanted = sorted(of)
         latest = (
             select(ENTRY.c.id)
             .where(ENTRY.c.on_day >= since, ENTRY.c.removed_at.is_(None))
+            .where(ENTRY.c.exercise.in_(wanted) if wanted else true())
             .order_by(ENTRY.c.on_day.desc(), ENTRY.c.entered_at.desc(), ENTRY.c.id.desc())
             .limit(most)
         )
@@ -278,33 +284,34 @@ def _set_rows(entry: Entry) -> Iterator[dict[str, Any]]:
 
 
 def _read(rows: Iterable[Row[Any]]) -> Iterator[Entry]:
-    for _, group in groupby(rows, key=lambda row: row._mapping[ENTRY.c.id]):
-        mine = [row._mapping for row in group]
+    """Put entries together; rows have the columns of ``_ALL``, read by their places for speed."""
+    for _, group in groupby(rows, key=itemgetter(_AT["id"])):
+        mine = list(group)
         first = mine[0]
-        exercise = first[ENTRY.c.exercise]
+        exercise = first[_AT["exercise"]]
         yield Entry(
-            id=first[ENTRY.c.id],
-            on=first[ENTRY.c.on_day],
-            entered_at=in_utc(first[ENTRY.c.entered_at]),
-            sets=tuple(_read_set(exercise, row) for row in mine),
-            pain=first[ENTRY.c.pain],
-            note=first[ENTRY.c.note],
+            id=first[_AT["id"]],
+            on=first[_AT["on_day"]],
+            entered_at=in_utc(first[_AT["entered_at"]]),
+            sets=tuple(_read_set(exercise, row[_N_OF_ENTRY:]) for row in mine),
+            pain=first[_AT["pain"]],
+            note=first[_AT["note"]],
         )
 
 
+_AT = {column.name: place for place, column in enumerate(ENTRY.c)}
+_N_OF_ENTRY = len(ENTRY.c)
+
+
 def _read_set(exercise: str, row: Any) -> PerformedSet:
+    """Read a set; ``row`` has the columns of ``PERFORMED`` in their order."""
+    _, _, repetitions, hold, kind, value, unit, count, band, rir, tempo, note = row
     return PerformedSet(
         exercise=exercise,
-        repetitions=row[PERFORMED.c.repetitions],
-        hold=row[PERFORMED.c.hold],
-        load=Load(
-            kind=row[PERFORMED.c.load_kind],
-            value=row[PERFORMED.c.load_value],
-            unit=row[PERFORMED.c.load_unit],
-            count=row[PERFORMED.c.load_count],
-            band=row[PERFORMED.c.load_band],
-        ),
-        rir=row[PERFORMED.c.rir],
-        tempo=row[PERFORMED.c.tempo],
-        note=row[PERFORMED.c.note],
+        repetitions=repetitions,
+        hold=hold,
+        load=Load(kind=kind, value=value, unit=unit, count=count, band=band),
+        rir=rir,
+        tempo=tempo,
+        note=note,
     )

@@ -47,6 +47,12 @@ class Plans:
             row = connection.execute(wanted).first()
         return None if row is None else read_plan(row)
 
+    def latest_id(self) -> str | None:
+        """Return the id of the plan that counts, None where none was made."""
+        wanted = select(PLAN.c.id).order_by(PLAN.c.made_at.desc(), PLAN.c.id.desc()).limit(1)
+        with self.engine.connect() as connection:
+            return connection.scalar(wanted)
+
     def all(self) -> list[KeptPlan]:
         """Return every plan, the oldest first."""
         with self.engine.connect() as connection:

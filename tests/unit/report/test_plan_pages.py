@@ -14,9 +14,9 @@ from hingewise.app.plan_change import set_load, undo
 from hingewise.app.plan_use import follow
 from hingewise.library.load import load_library
 from hingewise.planner.decide import cases, decide
+from hingewise.report.change_words import KINDS
 from hingewise.report.page import Item, Items, Page, Paragraph
 from hingewise.report.plan_pages import (
-    KINDS,
     Coming,
     amount,
     change_item,

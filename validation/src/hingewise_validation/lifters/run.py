@@ -57,9 +57,14 @@ class Run:
     changes: tuple[Change, ...]
 
 
-def run(lifter: Lifter, folder: Path, *, weeks: int = WEEKS) -> Run:
-    """Let a lifter follow their plan, and return all that happened."""
-    with _desk(folder / f"{lifter.name.replace(' ', '_')}.sqlite") as (journal, plans):
+def file_of(lifter: Lifter, folder: Path) -> Path:
+    """Return where the journal of a lifter lies."""
+    return folder / f"{lifter.name.replace(' ', '_')}.sqlite"
+
+
+def run(lifter: Lifter, folder: Path, *, weeks: int = WEEKS, first_day: date = FIRST_DAY) -> Run:
+    """Let a lifter follow their plan from a Monday on, and return all that happened."""
+    with _desk(file_of(lifter, folder)) as (journal, plans):
         library = load_library()
         names = names_of(library)
 
@@ -67,9 +72,9 @@ def run(lifter: Lifter, folder: Path, *, weeks: int = WEEKS) -> Run:
             now = datetime(on.year, on.month, on.day, hour, tzinfo=UTC)
             return Desk(journal=journal, plans=plans, library=library, names=names, now=now)
 
-        kept = make(lifter.answers, desk(FIRST_DAY, 6), weeks=weeks, start=FIRST_DAY)
+        kept = make(lifter.answers, desk(first_day, 6), weeks=weeks, start=first_day)
         days = []
-        for on in _training_days(kept, weeks):
+        for on in _training_days(kept, weeks, first_day):
             _wake(desk(on, 7), kept, on)
             coming = whats_next(desk(on, 8))
             done = _train(lifter, coming, desk(on, 9))
@@ -78,10 +83,10 @@ def run(lifter: Lifter, folder: Path, *, weeks: int = WEEKS) -> Run:
     return Run(lifter=lifter, kept=kept, days=tuple(days), changes=changes)
 
 
-def _training_days(kept: KeptPlan, weeks: int) -> Iterator[date]:
+def _training_days(kept: KeptPlan, weeks: int, first_day: date) -> Iterator[date]:
     for week in range(weeks):
         for weekday in kept.plan.weekdays:
-            yield FIRST_DAY + timedelta(days=7 * week + weekday)
+            yield first_day + timedelta(days=7 * week + weekday)
 
 
 def _wake(desk: Desk, kept: KeptPlan, on: date) -> None:
