@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from hingewise.planner.bouts import Bout
-from hingewise.planner.case import Case, Decision
+from hingewise.planner.case import Case
 from hingewise.planner.steps_up import on_learnt, on_load_found, on_load_up
-from hingewise.training.changes import Change, SlotState
+from hingewise.training.changes import Change
 from hingewise.training.kit import KitItem
 from hingewise.training.load import Load
 from hingewise.training.sets import PerformedSet
@@ -29,35 +28,7 @@ from tests.builders_plans import (
     moment,
     trained,
 )
-
-PULL = trained("cable_pull_through", kg(40.0))
-"""In the primer: five sets of 8 to 15 with three left, three in a lighter week."""
-
-TOP = (15, 15, 15, 15, 15)
-
-
-def decided(decision: Decision | None) -> Decision:
-    assert decision is not None
-    return decision
-
-
-def after(decision: Decision | None) -> SlotState:
-    state = decided(decision).after
-    assert state is not None
-    return state
-
-
-def pull(
-    day: int, *counts: int, load: Load | None = None, rir: float | None = 3.0, **said: Any
-) -> Bout:
-    usual = {"techniques": CLEAN, **said}
-    return make_bout(
-        "cable_pull_through", day, counts or TOP, load=load or kg(40), rir=rir, **usual
-    )
-
-
-def pulling(*bouts: Bout, state: SlotState = PULL, **said: Any) -> Case:
-    return make_case("primer", state, bouts, **said)
+from tests.builders_steps import PULL, after, decided, pull, pulling
 
 
 def test_the_plan_of_these_tests_is_what_they_say() -> None:

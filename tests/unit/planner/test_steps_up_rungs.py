@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from hingewise.planner.bouts import Bout
-from hingewise.planner.case import Case, Decision
+from hingewise.planner.case import Case
 from hingewise.planner.steps_up import gate_words, on_rung
 from hingewise.training.changes import Change, SlotState
-from hingewise.training.load import Load
 from hingewise.training.technique import Technique
 from tests.builders_plans import (
     CLEAN,
@@ -24,35 +23,7 @@ from tests.builders_plans import (
     moment,
     trained,
 )
-
-PULL = trained("cable_pull_through", kg(40.0))
-"""In the primer: five sets of 8 to 15 with three left, three in a lighter week."""
-
-TOP = (15, 15, 15, 15, 15)
-
-
-def decided(decision: Decision | None) -> Decision:
-    assert decision is not None
-    return decision
-
-
-def after(decision: Decision | None) -> SlotState:
-    state = decided(decision).after
-    assert state is not None
-    return state
-
-
-def pull(
-    day: int, *counts: int, load: Load | None = None, rir: float | None = 3.0, **said: Any
-) -> Bout:
-    usual = {"techniques": CLEAN, **said}
-    return make_bout(
-        "cable_pull_through", day, counts or TOP, load=load or kg(40), rir=rir, **usual
-    )
-
-
-def pulling(*bouts: Bout, state: SlotState = PULL, **said: Any) -> Case:
-    return make_case("primer", state, bouts, **said)
+from tests.builders_steps import PULL, TOP, after, pull, pulling
 
 
 def test_the_plan_of_these_tests_is_what_they_say() -> None:
