@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hingewise.errors import StoreError
 from hingewise.store.database import writing
-from hingewise.store.rows import in_utc, technique_row, unwritten
+from hingewise.store.rows import in_utc, insert_rows, technique_row, unwritten
 from hingewise.store.tables import ENTRY, PERFORMED, TECHNIQUE
 from hingewise.training.journal import Entry, Kept
 from hingewise.training.load import Load
@@ -243,9 +243,9 @@ def bring_back_entries(connection: Connection, kept: Iterable[Kept]) -> int:
             hint="Nothing was written. They come from another journal.",
         )
     if new:
-        connection.execute(insert(ENTRY), [_kept_row(each) for each in new])
+        insert_rows(connection, ENTRY, [_kept_row(each) for each in new])
         rows = [row for each in new for row in _set_rows(each.entry)]
-        connection.execute(insert(PERFORMED), rows)
+        insert_rows(connection, PERFORMED, rows)
     return len(new)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event, text
 
 from hingewise.errors import StoreError
@@ -39,6 +40,17 @@ def entry(*repetitions: int, on: date = TODAY, exercise: str = "romanian_deadlif
 def test_what_is_written_is_read_back_exactly(journal: Journal, one: Entry) -> None:
     journal.add([one])
     assert [each for each in journal.entries() if each.id == one.id] == [one]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(one=entries(), removed=st.none() | st.just(NOW))
+def test_many_that_are_brought_in_at_once_are_read_back_exactly(
+    journal: Journal, one: Entry, removed: datetime | None
+) -> None:
+    """They take another way than one alone: to PostgreSQL as one value, in JSON."""
+    kept = Kept(entry=one, removed_at=removed)
+    journal.bring_back([kept])
+    assert [each for each in journal.everything() if each.entry.id == one.id] == [kept]
 
 
 def test_entries_come_by_their_days_and_sets_in_their_order(journal: Journal) -> None:
