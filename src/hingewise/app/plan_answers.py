@@ -18,7 +18,6 @@ from hingewise.planner.reasons import answer_words
 from hingewise.planner.tables import Asked, load_questions, load_screen
 from hingewise.training.answers import Answers
 from hingewise.training.notation import Names
-from hingewise.training.plan import Question
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str]
@@ -124,10 +123,9 @@ def effects(answers: Answers, library: Library) -> Iterator[tuple[str, str, str]
     words = answer_words(answers, library)
     given = {"goal": answers.goal, "experience": answers.experience, "habits": answers.habits}
     for asked in load_questions():
-        question: Question = asked.id  # type: ignore[assignment]
         effect = " ".join(_effect_of(asked, given)) or asked.effect
         if effect:
-            yield asked.asks, words[question], effect
+            yield asked.asks, words[asked.id], effect
 
 
 def _effect_of(asked: Asked, given: Mapping[str, Any]) -> list[str]:

@@ -239,11 +239,6 @@ def learnt_of(changes: Iterable[Change]) -> frozenset[str]:
     )
 
 
-def last_at(changes: Iterable[Change]) -> datetime | None:
-    """Return when anything was changed last."""
-    return max((each.at for each in changes), default=None)
-
-
 def by_slot(changes: Iterable[Change]) -> Mapping[str, tuple[Change, ...]]:
     """Sort changes by slot, in their order."""
     found: dict[str, list[Change]] = {}

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from hingewise.training.kit import KitItem
 from hingewise.training.load import MassUnit
-from hingewise.training.plan import Role
+from hingewise.training.plan import Question, Role
 
 DATA = Path(__file__).with_name("data")
 COMPILED = Path(__file__).with_name("tables.json")
@@ -87,7 +87,7 @@ class Choice:
 class Asked:
     """One of the eight questions."""
 
-    id: str
+    id: Question
     asks: str
     key: str
     many: bool
@@ -165,7 +165,7 @@ def load_questions() -> tuple[Asked, ...]:
     """Return the eight questions in their order."""
     return tuple(
         Asked(
-            id=name,
+            id=cast(Question, name),  # a test holds them to each other
             asks=each["asks"],
             key=each["key"],
             many=each["many"],

@@ -109,6 +109,7 @@ def _left_out(phase: WarmUpPhase, answers: Answers, library: Library) -> Note:
     """Why nothing of a phase can be done."""
     drills = [library.drills[each] for each in phase.drills]
     missing = [each for drill in drills for each in drill.equipment if each not in owned(answers)]
+    question: Question
     if len(missing) >= len(drills):
         names = ", ".join(dict.fromkeys(library.equipment[each].name.lower() for each in missing))
         rule, question, text = "kit_only", "equipment", f"it needs: {names}"
@@ -117,8 +118,8 @@ def _left_out(phase: WarmUpPhase, answers: Answers, library: Library) -> Note:
     reason = because(
         library,
         rule,
-        question=question,  # type: ignore[arg-type]
-        answer=answer_words(answers, library)[question],  # type: ignore[index]
+        question=question,
+        answer=answer_words(answers, library)[question],
     )
     return Note(
         text=f"The phase “{phase.name}” of the warm-up is left out: {text}.", because=(reason,)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hingewise.planner.bouts import Bout
-from hingewise.planner.case import TO_LOADS, by_slot, last_at, learnt_of
+from hingewise.planner.case import TO_LOADS, by_slot, learnt_of
 from hingewise.planner.tables import number
 from hingewise.training.changes import Kind
 from tests.builders_plans import (
@@ -138,8 +138,6 @@ def test_changes_by_their_slots_and_the_last_of_all() -> None:
     two = make_change("legs", "load_up", PULL, PULL, at=moment(2))
     three = make_change("primer", "load_up", PULL, PULL, at=moment(3))
     assert by_slot([one, two, three]) == {"primer": (one, three), "legs": (two,)}
-    assert last_at([three, one]) == moment(3)
-    assert last_at([]) is None
 
 
 def test_a_reason_has_its_rule_and_its_sources() -> None:
